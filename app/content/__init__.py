@@ -1,0 +1,1 @@
+"""Markdown entries become a validated, linked and searchable glossary."""

@@ -1,0 +1,1 @@
+"""One file a demo: a pure function that a reader can turn."""

@@ -1,0 +1,1 @@
+"""Mathematics that two demos share: pure NumPy, no drawing, no I/O."""

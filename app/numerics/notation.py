@@ -1,0 +1,52 @@
+"""How numbers are written for people: three significant digits, a true minus sign, powers of ten."""
+
+import math
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(value: float | int | None, digits: int = 3) -> str:
+    """Write a number with so many significant digits.
+
+    Integers stay whole; from 100000 up and below 0.001 a power of ten is used; ``None`` is "undefined".
+
+    >>> number(0.4975), number(-0.0), number(1000), number(3.8e-6), number(-2.5)
+    ('0.497', '0', '1000', '3.8 × 10⁻⁶', '−2.5')
+    """
+    if value is None:
+        return "undefined"
+    if isinstance(value, int) and abs(value) < 10**7:
+        return str(value).replace("-", "−")
+    if not math.isfinite(value):
+        return "undefined" if math.isnan(value) else ("∞" if value > 0 else "−∞")
+    if value == 0:
+        return "0"
+    mantissa, power = f"{value:.{digits - 1}e}".split("e")
+    exponent = int(power)
+    if -3 <= exponent < 5:
+        places = max(digits - 1 - exponent, 0)
+        plain = f"{value:.{places}f}"
+        return _trim(plain).replace("-", "−")
+    return f"{_trim(mantissa).replace('-', '−')} × 10{str(exponent).translate(_SUPERSCRIPTS)}"
+
+
+def percent(share: float | None, digits: int = 3) -> str:
+    """Write a share as a percentage.
+
+    >>> percent(0.985), percent(None)
+    ('98.5 %', 'undefined')
+    """
+    return "undefined" if share is None else f"{number(100 * share, digits)} %"
+
+
+def count(amount: int, noun: str, plural: str | None = None) -> str:
+    """Write an amount with its noun in the right number.
+
+    >>> count(1, "step"), count(2, "step"), count(3, "loss", "losses")
+    ('1 step', '2 steps', '3 losses')
+    """
+    return f"{number(amount)} {noun if amount == 1 else plural or noun + 's'}"
+
+
+def _trim(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text

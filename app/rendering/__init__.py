@@ -1,0 +1,1 @@
+"""Figures and entries become SVG and HTML through one Jinja environment."""

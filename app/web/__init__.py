@@ -1,0 +1,1 @@
+"""Pages, data doors and the API over HTTP."""

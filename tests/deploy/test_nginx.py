@@ -1,0 +1,173 @@
+"""A real nginx with deploy/nginx.conf in front of the real server: nothing on the way through is lost or changed."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+PREFIX = "/glossary"
+
+PAGE = "/terms/relu"
+FIGURE = "/demos/f1.svg?tp=3"
+NUMBERS = "/demos/f1.json?tp=3"
+KEPT = ("content-type", "content-encoding", "content-security-policy", "cache-control", "etag", "vary")
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The server itself, and nginx in front of it."""
+
+    direct: httpx.Client
+    proxied: httpx.Client
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(command: list[str], address: str, log: Path) -> Iterator[httpx.Client]:
+    """Run a server until the block ends; it has a minute to answer at all."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        with httpx.Client(base_url=address, headers={"accept-encoding": "identity"}) as client:
+            deadline = time.monotonic() + 60
+            while not answers(client):
+                assert process.poll() is None, log.read_text()
+                assert time.monotonic() < deadline, log.read_text()
+                time.sleep(0.05)
+            yield client
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def answers(client: httpx.Client) -> bool:
+    try:
+        client.get("/healthz")
+    except httpx.TransportError:
+        return False
+    return True
+
+
+def configuration(folder: Path, backend: int, front: int, location: str) -> Path:
+    """Write deploy/nginx.conf as nginx reads it, with only addresses and the location changed."""
+    server = (PROJECT / "deploy" / "nginx.conf").read_text()
+    for written, here in {
+        "server glossary:8000;": f"server 127.0.0.1:{backend};",
+        "listen 80;": f"listen 127.0.0.1:{front};",
+        "location / {": f"location {location} {{",
+    }.items():
+        assert server.count(written) == 1
+        server = server.replace(written, here)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
+    user = "user root;\n" if os.geteuid() == 0 else ""  # the folder is closed to nginx's usual user
+    top = f"{user}daemon off;\npid {folder}/pid;\nerror_log stderr;\nevents {{}}\n"
+    path = folder / "nginx.conf"
+    path.write_text(f"{top}http {{\naccess_log off;\n{places}{server}\n}}\n")
+    return path
+
+
+@contextmanager
+def stack(folder: Path, *, root_path: str = "", location: str = "/") -> Iterator[Stack]:
+    assert NGINX, "nginx is missing; scripts/test installs it on Debian, elsewhere it is up to you"
+    backend, front = free_port(), free_port()
+    serve = [sys.executable, "-m", "uvicorn", "app.main:app", "--port", str(backend), "--root-path", root_path]
+    proxy = [NGINX, "-p", str(folder), "-c", str(configuration(folder, backend, front, location))]
+    with (
+        running(serve, f"http://127.0.0.1:{backend}", folder / "uvicorn.log") as direct,
+        running(proxy, f"http://127.0.0.1:{front}", folder / "nginx.log") as proxied,
+    ):
+        yield Stack(direct, proxied)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with stack(tmp_path_factory.mktemp("nginx")) as servers:
+        yield servers
+
+
+def raw(client: httpx.Client, path: str, **headers: str) -> tuple[httpx.Response, bytes]:
+    """Get a response with its body as it was sent, still compressed."""
+    with client.stream("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()}) as got:
+        return got, b"".join(got.iter_raw())
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+@pytest.mark.parametrize("path", ["/", PAGE, FIGURE, NUMBERS])
+def test_bytes_and_headers_come_through_as_they_were_sent(site: Stack, path: str, coding: str) -> None:
+    sent, body = raw(site.direct, path, accept_encoding=coding)
+    got, through = raw(site.proxied, path, accept_encoding=coding)
+    assert (got.status_code, through) == (200, body)
+    assert {name: got.headers.get(name) for name in KEPT} == {name: sent.headers.get(name) for name in KEPT}
+    assert got.headers["etag"].startswith('"')
+    if path == PAGE:
+        assert got.headers.get("content-encoding", "identity") == coding
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+@pytest.mark.parametrize("path", ["/", PAGE, FIGURE, NUMBERS])
+def test_what_a_browser_holds_is_not_sent_again(site: Stack, path: str, coding: str) -> None:
+    held, _ = raw(site.proxied, path, accept_encoding=coding)
+    again, body = raw(site.proxied, path, accept_encoding=coding, if_none_match=held.headers["etag"])
+    assert (again.status_code, body) == (304, b"")
+    assert again.headers["etag"] == held.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind", "says"),
+    [
+        ("/terms/reluu", 404, "text/html", "/terms/relu"),
+        ("/api/v1/terms/reluu", 404, "application/problem+json", '"relu"'),
+        ("/demos/f1.json?tp=-1", 422, "application/problem+json", '"field":"tp"'),
+        (f"/demos/f1.json?tp={'9' * 100_000}", 422, "application/problem+json", '"field":"tp"'),
+    ],
+    ids=["page", "api", "bad input", "100 KB of it"],
+)
+def test_an_error_says_the_same_behind_nginx(site: Stack, path: str, status: int, kind: str, says: str) -> None:
+    sent, got = site.direct.get(path), site.proxied.get(path)
+    assert (got.status_code, got.content) == (sent.status_code, sent.content)
+    assert got.status_code == status
+    assert got.headers["content-type"].startswith(kind)
+    assert says in got.text.replace('": ', '":')
+
+
+def test_a_redirect_leads_to_where_the_reader_is(site: Stack) -> None:
+    moved = site.proxied.get("/terms/long-short-term-memory")
+    assert moved.status_code == 308
+    assert site.proxied.get(moved.headers["location"]).status_code == 200
+
+
+def addresses(page: str) -> set[str]:
+    """Every address of our own that a page links to, loads or submits to."""
+    found = re.findall(r'\s(?:href|src|action|data-[a-z-]+)="(/[^"]*)"', page)
+    return {address.replace("&amp;", "&").partition("#")[0] for address in found}
+
+
+@pytest.mark.parametrize("location", ["/", f"{PREFIX}/"])
+def test_every_address_works_under_a_prefix(tmp_path: Path, location: str) -> None:
+    with stack(tmp_path, root_path=PREFIX, location=location) as servers:
+        pages = [servers.proxied.get(f"{PREFIX}{path}") for path in ("/", PAGE, "/demos/f1", "/search?q=relu")]
+        assert [page.status_code for page in pages] == [200] * len(pages)
+        found = set().union(*(addresses(page.text) for page in pages))
+        assert len(found) > 20
+        assert {address for address in found if not address.startswith(f"{PREFIX}/")} == set()
+        statuses = {address: servers.proxied.get(address).status_code for address in sorted(found)}
+        assert {address: status for address, status in statuses.items() if status not in {200, 308}} == {}

@@ -26,15 +26,19 @@ def values_of(parameter: Parameter) -> st.SearchStrategy[Any]:
             return st.sampled_from([value for value, _ in parameter.choices])
         case "text":
             assert parameter.count is not None
-            letters = st.characters(blacklist_categories=["Cs"], blacklist_characters="\0")
+            letters = st.characters(exclude_categories=["C", "Z"]).filter(str.isprintable) | st.just(" ")
             return st.text(letters, min_size=parameter.count[0], max_size=parameter.count[1])
         case "numbers":
             assert parameter.count is not None and low is not None and high is not None
-            items = st.integers(int(low), int(high)) if parameter.integral else st.floats(low, high, allow_subnormal=False)
+            items = (
+                st.integers(int(low), int(high)) if parameter.integral else st.floats(low, high, allow_subnormal=False)
+            )
             return st.lists(items, min_size=parameter.count[0], max_size=parameter.count[1]).map(tuple)
 
 
-def parameters_of(demo: Demo, narrowed: Mapping[str, st.SearchStrategy[Any]] | None = None) -> st.SearchStrategy[Values]:
+def parameters_of(
+    demo: Demo, narrowed: Mapping[str, st.SearchStrategy[Any]] | None = None
+) -> st.SearchStrategy[Values]:
     """Draw allowed parameters, some of them from narrower strategies."""
     fields = {parameter.name: values_of(parameter) for parameter in demo.parameters}
     return st.fixed_dictionaries({**fields, **(narrowed or {})})

@@ -44,7 +44,7 @@ def slider(
         time: the parameter is time (an epoch, a step): the card can play it.
         more: fold the control under "More"; at most five stay visible.
     """
-    extra = {"unit": unit, "step": step, "log": log, "time": time, "more": more}
+    extra: dict[str, Any] = {"unit": unit, "step": step, "log": log, "time": time, "more": more}
     return Field(default, ge=low, le=high, title=title, description=description, json_schema_extra=extra)
 
 
@@ -60,7 +60,7 @@ def choice(
     )
 
 
-def switch(default: bool, *, title: str, description: str, more: bool = False) -> Any:
+def switch(default: bool, *, title: str, description: str, more: bool = False) -> Any:  # noqa: FBT001  # first, as in the other helpers
     """Yes or no, for a field annotated ``bool``."""
     return Field(default, title=title, description=description, json_schema_extra={"more": more})
 

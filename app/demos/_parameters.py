@@ -53,7 +53,7 @@ class Parameter:
                 return "true or false"
             case "text":
                 low, high = self.count or (0, 0)
-                return f"a text of {low} to {high} characters"
+                return f"a text of {low} to {high} printable characters"
             case "numbers":
                 low, high = self.count or (0, 0)
                 what = "whole numbers" if self.integral else "numbers"
@@ -88,7 +88,7 @@ class Parameter:
                 return written if written in dict(self.choices) else self._refuse()
             case "text":
                 low, high = self.count or (0, 0)
-                return written if low <= len(written) <= high and "\0" not in written else self._refuse()
+                return written if low <= len(written) <= high and written.isprintable() else self._refuse()
             case "numbers":
                 low, high = self.count or (0, 0)
                 items = written.split(",")
@@ -109,7 +109,7 @@ class Parameter:
                 names = [value for value, _ in self.choices]
                 return next(iter(get_close_matches(written.lower()[:_SHOWN], names, 1)), self.default)
             case "text":
-                cut = written.replace("\0", "")[: (self.count or (0, 0))[1]]
+                cut = "".join(filter(str.isprintable, written))[: (self.count or (0, 0))[1]]
                 return cut if len(cut) >= (self.count or (0, 0))[0] else self.default
             case "numbers":
                 return self._nearest_numbers(written)

@@ -158,7 +158,7 @@ class Registry(Mapping[str, Demo]):
         demo = self[name]
         value = _pick(result_values(self._result(demo, demo.with_values(params))), field, name)
         if isinstance(value, list | dict):
-            raise ValueError(f"'{field}' of {name} is not a single value; name one with an index, as {field}[0]")
+            raise ValueError(f"'{field}' of {name} is not a single value; name one with an index, as {field}[0]")  # noqa: TRY004
         if format and isinstance(value, int | float):
             return f"{value:{format}}".replace("-", "−")
         return str(value) if isinstance(value, bool | str) else number(value)

@@ -92,7 +92,8 @@ def explain(params: Params, result: Result) -> str:
         if size == 1
         else f"a gradient that passes back grows by a factor of {number(size)}"
     )
-    return f"At x = {number(params.x)}, {name} gives {number(result.value)} and its slope is {number(result.slope)}: {effect}."
+    point = f"At x = {number(params.x)}, {name} gives {number(result.value)}"
+    return f"{point} and its slope is {number(result.slope)}: {effect}."
 
 
 PRESETS = [

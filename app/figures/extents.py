@@ -20,7 +20,7 @@ def extents(marks: Sequence[Mark], axis: str, scale: Literal["linear", "log"]) -
     return float(values.min()), float(values.max())
 
 
-def _reach(mark: Mark, axis: str) -> Iterator[object]:  # noqa: PLR0912  # one case a mark
+def _reach(mark: Mark, axis: str) -> Iterator[object]:  # one case a mark
     is_x = axis == "x"
     match mark:
         case Line() | Dots():

@@ -37,7 +37,7 @@ class Plane:
 
 
 @singledispatch
-def trace(mark: Any, plane: Plane) -> Iterator[Shape]:
+def trace(mark: Any, plane: Plane) -> Iterator[Shape]:  # noqa: ARG001  # the cases use it
     """Give the shapes of a mark, from the bottom up."""
     raise TypeError(f"A figure cannot draw {type(mark).__name__}")
 
@@ -67,8 +67,8 @@ def _dots(mark: Dots, plane: Plane) -> Iterator[Shape]:
             right = x[i] + mark.size + 5 + text_width(text) <= plane.box[2] + 6
             gap = mark.size + 4
             role: Role = roles[i] if mark.opacity > 0.5 else 0
-            anchor = "start" if right else "end"
-            yield Text(x[i] + (gap if right else -gap), y[i] + 4, text, role, anchor, halo=True)  # type: ignore[arg-type]
+            x_text = x[i] + (gap if right else -gap)
+            yield Text(x_text, y[i] + 4, text, role, "start" if right else "end", halo=True)
 
 
 @trace.register

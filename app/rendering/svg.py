@@ -41,7 +41,7 @@ def svg(run: Run, size: str = "wide") -> Markup:
 
 def standalone(run: Run) -> str:
     """Print a run's figures as a file of its own, on white paper: right in an ``<img>`` or a slide."""
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _print(run, "wide", paper=LIGHT["paper"])
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + str(_print(run, "wide", paper=LIGHT["paper"]))
 
 
 def thumbnail_svg(run: Run) -> Markup:

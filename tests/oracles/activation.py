@@ -15,8 +15,8 @@ CASES: list[dict[str, Any]] = [
 
 def reference(*, function: str, x: float, alpha: float, range: float) -> dict[str, Any]:
     """Compute curve and point in double precision."""
-    import torch  # noqa: PLC0415
-    from torch.nn import functional as F  # noqa: PLC0415
+    import torch
+    from torch.nn import functional as F
 
     functions = {
         "relu": F.relu,
@@ -33,5 +33,5 @@ def reference(*, function: str, x: float, alpha: float, range: float) -> dict[st
     z = torch.from_numpy(np.append(np.linspace(-range, range, 201), x)).requires_grad_()
     y = functions[function](z)
     (dy,) = torch.autograd.grad(y.sum(), z)
-    y, dy = y.detach().numpy(), dy.numpy()
-    return {"y": y[:-1], "dy": dy[:-1], "value": y[-1], "slope": dy[-1]}
+    values, slopes = y.detach().numpy(), dy.numpy()
+    return {"y": values[:-1], "dy": slopes[:-1], "value": values[-1], "slope": slopes[-1]}

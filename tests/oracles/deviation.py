@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from app.demos._registry import Demo, registry
+from app.demos._registry import Demo
 from app.demos._wire import plain
 
 HERE = Path(__file__).parent

@@ -1,0 +1,101 @@
+"""Layouts: words stay inside the drawing, labels do not overlap, and every mark leaves shapes."""
+
+import numpy as np
+import pytest
+
+from app.figures.figure import Axis, Figure
+from app.figures.layout import NARROW, THUMBNAIL, WIDE, layout, thumbnail
+from app.figures.marks import Area, Arrow, Bars, Cells, Dots, Heatmap, Label, Line, Mark, Rule, Segments
+from app.figures.shapes import Circle, Image, Path, Rect, Text
+from app.figures.words import text_width
+
+X = np.linspace(0, 10, 11)
+MARKS: list[Mark] = [
+    Line(X, X, label="a line"),
+    Line(X, X, fill=True, closed=True, step=True),
+    Dots(X, X, labels=[str(i) for i in range(11)], label="dots"),
+    Dots(X, X, shape="cross"),
+    Dots(X, X, shape="diamond"),
+    Bars(X, X, texts=["bar"] * 11, label="bars"),
+    Bars(X, X, horizontal=True),
+    Area(X, X, X + 1, label="area"),
+    Heatmap(np.outer(X, X)),
+    Heatmap(np.outer(X, -X), palette="diverging", texts=[["1"] * 11] * 11),
+    Heatmap(np.ones((40, 40)), palette="ink", x1=11, y1=11),
+    Cells(X, X, texts=["c"] * 11, series=[1, 2] * 5 + [1], label="cells"),
+    Rule(x=3, label="here"),
+    Rule(y=3, label="there"),
+    Arrow(0, 0, 5, 5, label="arrow", bend=0.2),
+    Segments(X, X, X + 1, X, opacity=X / 10, label="edges"),
+    Label(5, 5, "a label"),
+]
+
+
+def texts(figure: Figure, width: float = WIDE) -> list[Text]:
+    return [shape for shape in layout([figure], width).shapes if isinstance(shape, Text)]
+
+
+@pytest.mark.parametrize("mark", MARKS, ids=lambda mark: type(mark).__name__)
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_every_mark_leaves_shapes_inside_the_drawing(mark: Mark, width: float) -> None:
+    figure = Figure("t.", [mark], x=Axis("x axis", low=-1, high=12), y=Axis("y axis", low=-1, high=130))
+    empty = len(layout([Figure("t.", [], x=figure.x, y=figure.y)], width).shapes)
+    drawing = layout([figure], width)
+    assert len(drawing.shapes) > empty
+    for shape in drawing.shapes:
+        if isinstance(shape, Rect | Image):
+            assert shape.x >= -0.1
+            assert shape.x + shape.width <= drawing.width + 0.1
+        if isinstance(shape, Circle):
+            assert 0 <= shape.x <= drawing.width
+        if isinstance(shape, Text):
+            start = {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor]
+            left = shape.x - start * text_width(shape.text, shape.size)
+            assert left >= -1, shape
+            assert left + text_width(shape.text, shape.size) <= drawing.width + 1, shape
+            assert 0 < shape.y <= drawing.height
+
+
+@pytest.mark.parametrize("mark", MARKS, ids=lambda mark: type(mark).__name__)
+def test_a_thumbnail_has_no_words(mark: Mark) -> None:
+    drawing = thumbnail(Figure("t.", [mark]))
+    assert (drawing.width, drawing.height) == THUMBNAIL
+    assert not [shape for shape in drawing.shapes if isinstance(shape, Text)]
+
+
+def test_labels_at_line_ends_never_overlap() -> None:
+    lines = [Line(X, X * slope, label=f"slope {slope}") for slope in (1, 1.01, 1.02, 1.03, 5)]
+    heights = sorted(text.y for text in texts(Figure("t.", lines)) if text.text.startswith("slope"))
+    assert len(heights) == 5
+    assert all(below - above >= 14 for above, below in zip(heights, heights[1:], strict=False))
+
+
+def test_a_narrow_drawing_moves_line_labels_into_a_legend() -> None:
+    figure = Figure("t.", [Line(X, X, label="one"), Line(X, -X, label="two", dash=True)])
+    assert {text.text for text in texts(figure, NARROW)} >= {"one", "two"}
+    last = max(max(map(float, p.replace("L", "M").split("M")[-1].split(",")[:1])) for p in _lines(figure, NARROW))
+    assert last > NARROW * 0.9  # the plot itself uses the whole width
+
+
+def _lines(figure: Figure, width: float) -> list[str]:
+    shapes = layout([figure], width).shapes
+    return [
+        shape.d
+        for shape in shapes
+        if isinstance(shape, Path) and isinstance(shape.stroke, int) and "h18" not in shape.d
+    ]
+
+
+def test_the_last_tick_is_written() -> None:
+    assert {"0", "10"} <= {text.text for text in texts(Figure("t.", [Line(X, X)]))}
+
+
+def test_an_axis_can_run_downwards() -> None:
+    figure = Figure("t.", [Heatmap(np.arange(6.0).reshape(2, 3))], y=Axis(low=2, high=0, hidden=True), equal=True)
+    rects = [shape for shape in layout([figure]).shapes if isinstance(shape, Rect)]
+    assert rects[0].y < rects[-1].y
+
+
+def test_two_half_figures_stand_side_by_side_and_stack_on_a_phone() -> None:
+    half = Figure("t.", [Line(X, X)], span=0.5)
+    assert layout([half, half], NARROW).height > 1.8 * layout([half, half]).height

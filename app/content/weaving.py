@@ -1,0 +1,99 @@
+"""What stands in a body for each formula, number and deliberate link, and what is wrong with those that cannot."""
+
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+from app.content.demo_port import Demos
+from app.content.mathematics import FormulaError, formula, plain_to_latex
+from app.content.names import fold
+from app.content.parser import ROOT
+from app.content.problems import Problem, did_you_mean
+from app.content.prose_numbers import in_formula, number
+from app.content.spans import Span
+
+_OPENING = {
+    "$$": "'$$' opens a formula that is not closed; close it with '$$'",
+    "{{": "'{{' opens a number that is not closed; close it with '}}', or write \\{{ for braces",
+    "[[": "'[[' opens a link that is not closed; close it with ']]', or write \\[[ for brackets",
+}
+
+
+def term_link(slug: str, text: str | None = None) -> Element:
+    """Return the anchor of a term."""
+    anchor = Element("a", {"class": "term", "href": f"{ROOT}/terms/{slug}"})
+    anchor.text = text
+    return anchor
+
+
+def slug_of(anchor: Element) -> str | None:
+    """Return which term an anchor leads to; None if it leads elsewhere."""
+    href = anchor.get("href", "")
+    prefix = f"{ROOT}/terms/"
+    return href.removeprefix(prefix).partition("#")[0].partition("?")[0] if href.startswith(prefix) else None
+
+
+class Weaver:
+    """Weaves the spans of one entry into its tree.
+
+    Args:
+        shown: the file's name in problems.
+        names: folded name or slug → slug, of every term.
+        titles: slug → title as it reads within a sentence, and whether it may be written in lower case there.
+        demos: where numbers come from.
+    """
+
+    def __init__(self, shown: str, names: Mapping[str, str], titles: Mapping[str, str], demos: Demos) -> None:
+        self.problems: list[Problem] = []
+        self.targets: list[tuple[str, str]] = []  # slug and text of each deliberate link
+        self._shown, self._names, self._titles, self._demos = shown, names, titles, demos
+
+    def __call__(self, span: Span) -> Element | str:
+        """Return the element or the text that a span becomes."""
+        if span.kind == "literal":
+            return span.inner
+        if span.kind == "open":
+            return self._problem(span, _OPENING[span.source])
+        if span.kind == "link":
+            return self._link(span)
+        if span.kind == "number":
+            return self._number(span, span.inner)
+        return self._formula(span)
+
+    def _link(self, span: Span) -> Element | str:
+        name, bar, text = (" ".join(part.split()) for part in span.inner.partition("|"))
+        slug = self._names.get(name) or self._names.get(fold(name))
+        if slug is None:
+            cure = did_you_mean(name, list(self._names))
+            return self._problem(span, f"'{span.source}' leads to an unknown term '{name}'{cure}")
+        if bar and not text:
+            return self._problem(span, f"'{span.source}' has no text after the bar")
+        if not bar:
+            text = self._title(slug, span) if name == slug else name
+        self.targets.append((slug, text))
+        return term_link(slug, text)
+
+    def _title(self, slug: str, span: Span) -> str:
+        title = self._titles.get(slug, slug)
+        first, _, rest = title.partition(" ")
+        common = first[:1].isupper() and first[1:].islower()  # "Learning rate", but not "LSTM" nor "GloVe"
+        return title if span.starts_sentence or not common else " ".join(filter(None, (first.lower(), rest)))
+
+    def _number(self, span: Span, reference: str) -> str:
+        try:
+            return number(reference, self._demos)
+        except ValueError as error:
+            return self._problem(span, str(error))
+
+    def _formula(self, span: Span) -> Element | str:
+        latex = span.inner
+        for reference in reversed(in_formula(latex)):
+            value = plain_to_latex(self._number(span, reference.group()[2:-2]))
+            latex = f"{latex[: reference.start()]}{{{value}}}{latex[reference.end() :]}"
+        try:
+            return formula(latex, display=span.kind == "display")
+        except FormulaError as error:
+            return self._problem(span, str(error), error.line)
+
+    def _problem(self, span: Span, message: str, further: int = 0) -> str:
+        self.problems.append(Problem(self._shown, message, line=span.line + further))
+        return span.source

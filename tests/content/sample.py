@@ -1,0 +1,43 @@
+"""What a small glossary is made of: entries of a few words, and demos whose numbers anyone can check."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from app.content.index import Glossary
+
+CATEGORIES = """\
+training: {title: Training, description: How networks learn., order: 2}
+foundations: {title: Foundations, description: First words., order: 1}
+"""
+
+
+class Arithmetic:
+    """Demos that add up their parameters, and nothing else."""
+
+    def names(self) -> Sequence[str]:
+        return ("sum", "big-sum")
+
+    def check(self, name: str, params: Mapping[str, object]) -> list[str]:
+        problems = [f"{name}: unknown parameter '{key}'" for key in params if key not in {"a", "b"}]
+        return problems + [f"'{key}' must be a number" for key, value in params.items() if not _is_number(value)]
+
+    def value(self, name: str, params: Mapping[str, object], field: str, format: str | None = None) -> str:
+        if field != "total":
+            raise ValueError(f"{name} has no field '{field}'; it has 'total'")
+        total = sum(value for value in params.values() if isinstance(value, int | float))
+        return f"{total:{format or 'g'}}"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
+def entry(title: str, body: str = "", **front: str) -> str:
+    """Return the text of a valid entry; further keys are written as they are."""
+    keys = {"title": title, "summary": f"{title} is a term.", "category": "training", **front}
+    lines = "\n".join(f"{key}: {value}" for key, value in keys.items())
+    return f"---\n{lines}\n---\n{body}\n"
+
+
+Write = Callable[[Mapping[str, str]], Path]
+Load = Callable[[Mapping[str, str]], Glossary]

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import metadata
 from typing import Any
 
 from anyio import create_task_group
@@ -42,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # data doors first: /demos/f1.svg is a figure, not the page of a demo named "f1.svg"
     for module in (health, static, demos, terms, api, pages):
         app.include_router(module.router)
-    add_document(app, metadata.version("deep-learning-glossary"))
+    add_document(app)
     errors.install(app)
     _add_layers(app, settings)
     return app
@@ -61,6 +60,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     def swap(site: Site) -> None:
         app.state.site = site
         app.state.pages.clear()
+        app.state.runner.clear()
 
     async with create_task_group() as tasks:
         if app.state.settings.watch:

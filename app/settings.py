@@ -1,5 +1,6 @@
 """Settings come from the environment, are checked once, and never change while the site runs."""
 
+import sys
 from pathlib import Path
 
 from pydantic import Field
@@ -18,9 +19,10 @@ class Settings(BaseSettings):
         description="The folder that holds the entries and _categories.yaml.",
     )
     watch: bool = Field(
-        default=False,
-        description="Load the glossary again whenever a file in its folder changes. A broken change leaves the last "
-        "good glossary up and shows what is wrong. Also makes browsers ask again for data that they hold.",
+        default_factory=lambda: "--reload" in sys.argv,
+        description="Load the glossary again whenever a file in its folder changes; on where uvicorn runs with "
+        "--reload. A broken change leaves the last good glossary up and shows what is wrong. "
+        "Browsers are told to ask again for data that they hold.",
     )
     page_cache_megabytes: int = Field(
         default=64,

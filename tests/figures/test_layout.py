@@ -1,5 +1,7 @@
 """Layouts: words stay inside the drawing, labels do not overlap, and every mark leaves shapes."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -67,7 +69,7 @@ def test_labels_at_line_ends_never_overlap() -> None:
     lines = [Line(X, X * slope, label=f"slope {slope}") for slope in (1, 1.01, 1.02, 1.03, 5)]
     heights = sorted(text.y for text in texts(Figure("t.", lines)) if text.text.startswith("slope"))
     assert len(heights) == 5
-    assert all(below - above >= 14 for above, below in zip(heights, heights[1:], strict=False))
+    assert all(below - above >= 14 for above, below in itertools.pairwise(heights))
 
 
 def test_a_narrow_drawing_moves_line_labels_into_a_legend() -> None:

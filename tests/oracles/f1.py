@@ -20,7 +20,7 @@ CASES: list[dict[str, Any]] = [
 
 def reference(*, tp: int, fp: int, fn: int, tn: int, beta: float) -> dict[str, Any]:
     """Score the written-out labels; what is 0/0 comes back as not-a-number and is undefined."""
-    from sklearn import metrics  # noqa: PLC0415
+    from sklearn import metrics
 
     names = ("precision", "recall", "f1", "fbeta", "accuracy", "balanced_accuracy", "mcc", "macro_f1")
     if tp + fp + fn + tn == 0:

@@ -1,0 +1,86 @@
+"""Terms and demos as small cards, each with a live thumbnail drawn by the demo itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from app.content.index import Glossary, Term
+from app.demos._registry import Demo
+from app.rendering.svg import thumbnail_svg
+from app.rendering.urls import Urls
+from app.web.site import Site
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A small card: a picture, a name, a sentence, and where it leads."""
+
+    href: str
+    title: str
+    text: str
+    picture: Markup | None
+    essential: bool = False
+
+
+def term_tiles(site: Site, terms: Iterable[Term], urls: Urls) -> list[Tile]:
+    """Make a card of each term; its picture is its demo with the entry's parameters."""
+    return [
+        Tile(urls.term(term.slug), term.title, term.summary, term_picture(site, term), term.entry.essential)
+        for term in terms
+    ]
+
+
+def demo_tiles(site: Site, urls: Urls) -> list[Tile]:
+    """Make a card of each demo."""
+    return [Tile(urls.demo(demo.name), demo.title, demo.idea, picture(demo)) for demo in site.registry.values()]
+
+
+def term_picture(site: Site, term: Term) -> Markup | None:
+    """Draw the thumbnail of a term; none where it has no demo."""
+    use = term.entry.demo
+    if use is None:
+        return None
+    demo = site.registry[use.name]
+    return picture(demo, demo.with_values(use.params))
+
+
+def picture(demo: Demo, params: Any = None) -> Markup:
+    """Draw the thumbnail of a demo; the same one is drawn once."""
+    return _picture(demo, params or demo.Params())
+
+
+@lru_cache(maxsize=1024)
+def _picture(demo: Demo, params: Any) -> Markup:
+    return thumbnail_svg(demo.run(params))
+
+
+def starters(glossary: Glossary, limit: int) -> list[Term]:
+    """Choose the essential terms that most others build on, the widest-reaching first."""
+    essential = [term for term in glossary.terms.values() if term.entry.essential]
+    return sorted(essential, key=lambda term: (-len(term.leads_to), -len(term.backlinks)))[:limit]
+
+
+def selection(terms: Sequence[Term], limit: int) -> list[Term]:
+    """Choose a few terms of a category: essential ones first, those with a demo before those without."""
+    return sorted(terms, key=lambda term: (not term.entry.essential, term.entry.demo is None))[:limit]
+
+
+def layers(glossary: Glossary) -> list[list[Term]]:
+    """Order all terms so that each stands after everything it needs: the first layer needs nothing."""
+    depth: dict[str, int] = {}
+
+    def deepen(slug: str) -> int:
+        if slug not in depth:
+            needs = glossary.terms[slug].entry.prerequisites
+            depth[slug] = 1 + max(map(deepen, needs), default=-1)
+        return depth[slug]
+
+    for slug in glossary.terms:
+        deepen(slug)
+    made: list[list[Term]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
+    for slug, term in glossary.terms.items():
+        made[depth[slug]].append(term)
+    return made

@@ -5,12 +5,12 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 import pytest
@@ -23,6 +23,13 @@ PAGE = "/terms/relu"
 FIGURE = "/demos/f1.svg?tp=3"
 NUMBERS = "/demos/f1.json?tp=3"
 KEPT = ("content-type", "content-encoding", "content-security-policy", "cache-control", "etag", "vary")
+
+
+class Serving(Protocol):
+    """A server of ours that runs."""
+
+    @property
+    def port(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -40,30 +47,9 @@ def free_port() -> int:
         return port
 
 
-@contextmanager
-def running(command: list[str], address: str, log: Path) -> Iterator[httpx.Client]:
-    """Run a server until the block ends; it has a minute to answer at all."""
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT)
-    try:
-        with httpx.Client(base_url=address, headers={"accept-encoding": "identity"}) as client:
-            deadline = time.monotonic() + 60
-            while not answers(client):
-                assert process.poll() is None, log.read_text()
-                assert time.monotonic() < deadline, log.read_text()
-                time.sleep(0.05)
-            yield client
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def answers(client: httpx.Client) -> bool:
-    try:
-        client.get("/healthz")
-    except httpx.TransportError:
-        return False
-    return True
+def listens(port: int) -> bool:
+    with closing(socket.socket()) as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def configuration(folder: Path, backend: int, front: int, location: str) -> Path:
@@ -86,22 +72,29 @@ def configuration(folder: Path, backend: int, front: int, location: str) -> Path
 
 
 @contextmanager
-def stack(folder: Path, *, root_path: str = "", location: str = "/") -> Iterator[Stack]:
+def nginx(folder: Path, backend: int, location: str = "/") -> Iterator[httpx.Client]:
+    """Run nginx in front of a server until the block ends."""
     assert NGINX, "nginx is missing; scripts/test installs it on Debian, elsewhere it is up to you"
-    backend, front = free_port(), free_port()
-    serve = [sys.executable, "-m", "uvicorn", "app.main:app", "--port", str(backend), "--root-path", root_path]
-    proxy = [NGINX, "-p", str(folder), "-c", str(configuration(folder, backend, front, location))]
-    with (
-        running(serve, f"http://127.0.0.1:{backend}", folder / "uvicorn.log") as direct,
-        running(proxy, f"http://127.0.0.1:{front}", folder / "nginx.log") as proxied,
-    ):
-        yield Stack(direct, proxied)
+    front, log = free_port(), folder / "nginx.log"
+    command = [NGINX, "-p", str(folder), "-c", str(configuration(folder, backend, front, location))]
+    with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT) as process:
+        try:
+            deadline = time.monotonic() + 20
+            while not listens(front):
+                assert process.poll() is None, log.read_text()
+                assert time.monotonic() < deadline, log.read_text()
+                time.sleep(0.05)
+            with httpx.Client(base_url=f"http://127.0.0.1:{front}", timeout=30) as client:
+                yield client
+        finally:
+            process.terminate()
+            process.wait(20)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with stack(tmp_path_factory.mktemp("nginx")) as servers:
-        yield servers
+def site(server: Serving, client: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with nginx(tmp_path_factory.mktemp("nginx"), server.port) as proxied:
+        yield Stack(client, proxied)
 
 
 def raw(client: httpx.Client, path: str, **headers: str) -> tuple[httpx.Response, bytes]:
@@ -162,12 +155,15 @@ def addresses(page: str) -> set[str]:
 
 
 @pytest.mark.parametrize("location", ["/", f"{PREFIX}/"])
-def test_every_address_works_under_a_prefix(tmp_path: Path, location: str) -> None:
-    with stack(tmp_path, root_path=PREFIX, location=location) as servers:
-        pages = [servers.proxied.get(f"{PREFIX}{path}") for path in ("/", PAGE, "/demos/f1", "/search?q=relu")]
+def test_every_address_works_under_a_prefix(
+    start_server: Callable[..., Serving], tmp_path: Path, location: str
+) -> None:
+    backend = start_server("--root-path", PREFIX)
+    with nginx(tmp_path, backend.port, location) as proxied:
+        pages = [proxied.get(f"{PREFIX}{path}") for path in ("/", PAGE, "/demos/f1", "/search?q=relu")]
         assert [page.status_code for page in pages] == [200] * len(pages)
-        found = set().union(*(addresses(page.text) for page in pages))
+        found = set[str]().union(*(addresses(page.text) for page in pages))
         assert len(found) > 20
         assert {address for address in found if not address.startswith(f"{PREFIX}/")} == set()
-        statuses = {address: servers.proxied.get(address).status_code for address in sorted(found)}
+        statuses = {address: proxied.get(address).status_code for address in sorted(found)}
         assert {address: status for address, status in statuses.items() if status not in {200, 308}} == {}

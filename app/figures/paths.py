@@ -51,6 +51,26 @@ def clipped(x: Array, y: Array, box: Box) -> tuple[Array, Array]:
     return cut[:, 0], cut[:, 1]
 
 
+def cropped(x: Array, y: Array, box: Box) -> tuple[Array, Array]:
+    """Cut a filled polygon to a box: each edge of the box cuts off what lies beyond it.
+
+    >>> cropped(np.array([0.0, 4.0, 0.0]), np.array([0.0, 0.0, 4.0]), (0.0, 0.0, 2.0, 9.0))[0].tolist()
+    [0.0, 0.0, 2.0, 2.0]
+    """
+    # Sutherland and Hodgman, 1974
+    polygon = np.stack([x, y], axis=1)
+    for axis, sign, limit in ((0, 1, box[0]), (1, 1, box[1]), (0, -1, box[2]), (1, -1, box[3])):
+        kept: list[Array] = []
+        room = sign * (polygon[:, axis] - limit)
+        for i in range(len(polygon)):
+            if (room[i - 1] < 0) != (room[i] < 0):
+                kept.append(polygon[i - 1] + (polygon[i] - polygon[i - 1]) * room[i - 1] / (room[i - 1] - room[i]))
+            if room[i] >= 0:
+                kept.append(polygon[i])
+        polygon = np.array(kept).reshape(-1, 2)
+    return polygon[:, 0], polygon[:, 1]
+
+
 def stepped(x: Array, y: Array) -> tuple[Array, Array]:
     """Hold each value until the next position."""
     return np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1]

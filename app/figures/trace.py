@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from app.figures import color, png
 from app.figures.marks import Area, Arrow, Bars, Cells, Dots, Heatmap, Label, Line, Rule, Segments
-from app.figures.paths import Box, clipped, coordinate, polyline, stepped
+from app.figures.paths import Box, clipped, coordinate, cropped, polyline, stepped
 from app.figures.scales import Scale
 from app.figures.shapes import Circle, Image, Path, Rect, Role, Shape, Text
 from app.figures.words import text_width
@@ -50,7 +50,8 @@ def _line(mark: Line, plane: Plane) -> Iterator[Shape]:
     if mark.step:
         x, y = stepped(x, y)
     if mark.fill:
-        yield Path(polyline(x, y, close=True), fill=mark.series, opacity=0.16 * mark.opacity)
+        inner = cropped(x, y, plane.box) if np.isfinite(x + y).all() else (x, y)
+        yield Path(polyline(*inner, close=True), fill=mark.series, opacity=0.16 * mark.opacity)
     x, y = clipped(x, y, plane.box)
     dash = "" if not mark.dash else "3.5 3" if plane.small else DASH
     yield Path(polyline(x, y), mark.series, None, mark.width * plane.stroke, dash, mark.opacity)
@@ -251,9 +252,8 @@ def _segments(mark: Segments, plane: Plane) -> Iterator[Shape]:
     for i in range(len(x0)):
         groups.setdefault((roles[i], round(float(strengths[i]), 1)), []).append(i)
     for (role, strength), members in groups.items():
-        d = "".join(
-            f"M{coordinate(x0[i])},{coordinate(y0[i])}L{coordinate(x1[i])},{coordinate(y1[i])}" for i in members
-        )
+        ends = ((np.array([x0[i], x1[i]]), np.array([y0[i], y1[i]])) for i in members)
+        d = "".join(polyline(*clipped(x, y, plane.box)) for x, y in ends)
         yield Path(d, role, None, mark.width * plane.stroke, DASH if mark.dash else "", strength)
 
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from app.figures.paths import clipped, coordinate, polyline, stepped
+from app.figures.paths import clipped, coordinate, cropped, polyline, stepped
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 
@@ -33,3 +33,9 @@ def test_a_step_holds_its_value() -> None:
     x, y = stepped(np.array([0.0, 1, 2]), np.array([5.0, 6, 7]))
     assert x.tolist() == [0, 1, 1, 2, 2]
     assert y.tolist() == [5, 5, 6, 6, 7]
+
+
+def test_a_filled_shape_stops_at_the_edge_of_the_plot() -> None:
+    x, y = cropped(np.array([5.0, 15, 15, 5]), np.array([5.0, 5, 15, 15]), BOX)
+    assert sorted(zip(x.tolist(), y.tolist(), strict=True)) == [(5, 5), (5, 10), (10, 5), (10, 10)]
+    assert polyline(*cropped(np.array([20.0, 30, 30]), np.array([0.0, 0, 9]), BOX), close=True) == ""

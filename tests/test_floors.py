@@ -13,8 +13,9 @@ MATHEMATICS = {"numpy", "app.numerics"}
 FIGURES = MATHEMATICS | {"app.figures"}
 CONTENT = {"pydantic", "markdown", "math_core", "yaml", "rapidfuzz", "app.content"}
 RENDERING = {"jinja2", "markupsafe", "app.rendering"}
-WEB = {"fastapi", "starlette", "anyio", "brotli", "httptools", "pydantic", "app.settings", "app.web"}
 BELOW_WEB = FIGURES | CONTENT | RENDERING | {"app.demos"}
+HTTP = {"fastapi", "fastapi_offline", "starlette", "anyio", "brotli", "httptools", "watchfiles", "pydantic"}
+WEB = HTTP | {"app.settings", "app.web"}
 
 MAY_IMPORT = {
     "numerics": MATHEMATICS,

@@ -60,17 +60,26 @@ def ends(parameter: Parameter) -> list[Any]:
 
 
 def between(parameter: Parameter, rng: np.random.Generator) -> Any:
-    """Draw a value, evenly along the parameter's slider."""
+    """Draw a value, evenly along the parameter's slider, to three digits."""
     low, high = parameter.low or 0.0, parameter.high or 0.0
     if parameter.kind == "numbers":
         count = int(rng.integers(*(parameter.count or (0, 0)), endpoint=True))
-        drawn = rng.uniform(low, high, count)
-        return tuple(int(value) if parameter.integral else float(value) for value in drawn)
+        return tuple(tidy(value, parameter) for value in rng.uniform(low, high, count))
     if parameter.kind not in {"integer", "number"}:
         values = ends(parameter)
         return values[int(rng.integers(len(values)))]
     value = math.exp(rng.uniform(math.log(low), math.log(high))) if parameter.log else rng.uniform(low, high)
-    return min(max(round(value), int(low)), int(high)) if parameter.integral else min(max(float(value), low), high)
+    return tidy(value, parameter)
+
+
+def tidy(value: float, parameter: Parameter) -> Any:
+    """Write a drawn value as a reader would set it, within its bounds."""
+    low, high = parameter.low or 0.0, parameter.high or 0.0
+    return (
+        min(max(round(value), int(low)), int(high))
+        if parameter.integral
+        else min(max(float(f"{value:.3g}"), low), high)
+    )
 
 
 def settings(demo: Demo) -> Iterator[Any]:

@@ -1,0 +1,28 @@
+"""The means demo against SciPy's geometric and harmonic means, and NumPy's mean."""
+
+from typing import Any
+
+import numpy as np
+
+ORACLE = "SciPy stats.gmean and stats.hmean"
+NEEDS = ["scipy"]
+TOLERANCE = 1e-12
+CASES: list[dict[str, Any]] = [{}, {"a": 60, "b": 40}, {"a": 1, "b": 0.01}, {"a": 0.6, "b": 0.6}, {"a": 0.01, "b": 100}]
+
+
+def reference(*, a: float, b: float) -> dict[str, Any]:
+    """Average both numbers, and all pairs of the curves."""
+    from scipy import stats
+
+    ratio = np.linspace(0.0, 1.0, 101)
+    pairs = np.stack([ratio, np.ones_like(ratio)], axis=1)
+    return {
+        "arithmetic": np.mean([a, b]),
+        "geometric": stats.gmean([a, b]),
+        "harmonic": stats.hmean([a, b]),
+        "gap": 1 - stats.hmean([a, b]) / np.mean([a, b]),
+        "arithmetic_share": pairs.mean(axis=1),
+        # the logarithm of SciPy's geometric mean has no value at 0, where the limit is 0
+        "geometric_share": np.append(0.0, stats.gmean(pairs[1:], axis=1)),
+        "harmonic_share": stats.hmean(pairs, axis=1),
+    }

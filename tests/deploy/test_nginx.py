@@ -6,14 +6,15 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import httpx
 import pytest
+
+from tests.server import Server, Start, free_port
 
 PROJECT = Path(__file__).parents[2]
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
@@ -25,26 +26,12 @@ NUMBERS = "/demos/f1.json?tp=3"
 KEPT = ("content-type", "content-encoding", "content-security-policy", "cache-control", "etag", "vary")
 
 
-class Serving(Protocol):
-    """A server of ours that runs."""
-
-    @property
-    def port(self) -> int: ...
-
-
 @dataclass(frozen=True)
 class Stack:
     """The server itself, and nginx in front of it."""
 
     direct: httpx.Client
     proxied: httpx.Client
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def listens(port: int) -> bool:
@@ -92,7 +79,7 @@ def nginx(folder: Path, backend: int, location: str = "/") -> Iterator[httpx.Cli
 
 
 @pytest.fixture(scope="module")
-def site(server: Serving, client: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def site(server: Server, client: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with nginx(tmp_path_factory.mktemp("nginx"), server.port) as proxied:
         yield Stack(client, proxied)
 
@@ -130,12 +117,13 @@ def test_what_a_browser_holds_is_not_sent_again(site: Stack, path: str, coding: 
         ("/terms/reluu", 404, "text/html", "/terms/relu"),
         ("/api/v1/terms/reluu", 404, "application/problem+json", '"relu"'),
         ("/demos/f1.json?tp=-1", 422, "application/problem+json", '"field":"tp"'),
-        (f"/demos/f1.json?tp={'9' * 100_000}", 422, "application/problem+json", '"field":"tp"'),
+        (f"/demos/f1.json?tp={'9' * 100_000}", 422, "application/problem+json", '"field":"query"'),
     ],
     ids=["page", "api", "bad input", "100 KB of it"],
 )
 def test_an_error_says_the_same_behind_nginx(site: Stack, path: str, status: int, kind: str, says: str) -> None:
-    sent, got = site.direct.get(path), site.proxied.get(path)
+    # as a bare target: httpx itself refuses to write an address of 100 KB
+    sent, got = (way.get("/", extensions={"target": path.encode()}) for way in (site.direct, site.proxied))
     assert (got.status_code, got.content) == (sent.status_code, sent.content)
     assert got.status_code == status
     assert got.headers["content-type"].startswith(kind)
@@ -143,7 +131,7 @@ def test_an_error_says_the_same_behind_nginx(site: Stack, path: str, status: int
 
 
 def test_a_redirect_leads_to_where_the_reader_is(site: Stack) -> None:
-    moved = site.proxied.get("/terms/long-short-term-memory")
+    moved = site.proxied.get("/terms/rectified-linear-unit")
     assert moved.status_code == 308
     assert site.proxied.get(moved.headers["location"]).status_code == 200
 
@@ -155,9 +143,7 @@ def addresses(page: str) -> set[str]:
 
 
 @pytest.mark.parametrize("location", ["/", f"{PREFIX}/"])
-def test_every_address_works_under_a_prefix(
-    start_server: Callable[..., Serving], tmp_path: Path, location: str
-) -> None:
+def test_every_address_works_under_a_prefix(start_server: Start, tmp_path: Path, location: str) -> None:
     backend = start_server("--root-path", PREFIX)
     with nginx(tmp_path, backend.port, location) as proxied:
         pages = [proxied.get(f"{PREFIX}{path}") for path in ("/", PAGE, "/demos/f1", "/search?q=relu")]

@@ -45,9 +45,11 @@ class Figure:
         x: horizontal axis.
         y: vertical axis.
         heading: a short line above the plot, needed when a demo has two figures.
-        span: share of the row it takes: 1, 1/2, 1/3 or 1/4; a phone gives narrow ones twice that.
+        span: share of the row it takes: 1, 1/2, 1/3 or 1/4; a phone gives up to 1/4 half a row, and others
+            all of it.
         aspect: height over width of the plot, unless ``equal``.
         equal: one x unit is as long as one y unit (maps, matrices).
+        cover: draw this one on cards; without such a mark it is the first of a demo's figures.
     """
 
     title: str
@@ -58,3 +60,4 @@ class Figure:
     span: float = 1.0
     aspect: float = 0.5
     equal: bool = False
+    cover: bool = False

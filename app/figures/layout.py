@@ -73,7 +73,8 @@ def thumbnail(figure: Figure) -> Drawing:
 def _rows(figures: Sequence[Figure], width: float) -> Iterator[list[tuple[Figure, float]]]:
     row: list[tuple[Figure, float]] = []
     for figure in figures:
-        share = figure.span if width > NARROW else min(1.0, figure.span * 2)
+        # a phone has room for one figure in a row, or for two quarters
+        share = figure.span if width > NARROW else 1.0 if figure.span > 0.25 else 0.5
         if row and sum(taken for _, taken in row) + share > 1.0001:
             yield row
             row = []

@@ -125,16 +125,24 @@ def _heatmap(mark: Heatmap, plane: Plane) -> Iterator[Shape]:
     wide, high = (right - left) / columns, (last - first) / rows
     gap = min(1.5, abs(wide) * 0.06, abs(high) * 0.06)
     colors = _cell_colors(mark, values)
+    # cells of one color share one path: a tenth of the bytes of as many rectangles
+    groups: dict[tuple[Role, float], list[str]] = {}
+    words: list[Text] = []
     for row in range(rows):
         for column in range(columns):
             fill, opacity, on = colors(row, column)
             x, y = left + column * wide, first + row * high
             if not math.isnan(opacity):
-                box = (min(x, x + wide) + gap / 2, min(y, y + high) + gap / 2, abs(wide) - gap, abs(high) - gap)
-                yield Rect(*box, fill, min(2.0, abs(wide) / 8), opacity)
+                corner = f"M{coordinate(min(x, x + wide) + gap / 2)},{coordinate(min(y, y + high) + gap / 2)}"
+                groups.setdefault((fill, round(opacity, 2)), []).append(corner)
             if mark.texts and not plane.small:
                 size = min(12.5, abs(wide) / 3.1, abs(high) / 1.5)
-                yield Text(x + wide / 2, y + high / 2 + size * 0.36, mark.texts[row][column], on, "middle", size)
+                middle = (x + wide / 2, y + high / 2 + size * 0.36)
+                words.append(Text(*middle, mark.texts[row][column], on, "middle", size))
+    across, down = coordinate(abs(wide) - gap), coordinate(abs(high) - gap)
+    for (fill, opacity), corners in groups.items():
+        yield Path("".join(f"{corner}h{across}v{down}h-{across}z" for corner in corners), fill=fill, opacity=opacity)
+    yield from words
 
 
 def _range(mark: Heatmap, values: Array) -> tuple[float, float]:

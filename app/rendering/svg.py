@@ -45,8 +45,10 @@ def standalone(run: Run) -> str:
 
 
 def thumbnail_svg(run: Run) -> Markup:
-    """Print a run's first figure without words, for a card."""
-    return Markup(_svg_environment().get_template("svg/thumbnail.svg").render(drawing=thumbnail(run.figures[0])))  # noqa: S704
+    """Print the cover among a run's figures without words, for a card."""
+    cover = next((figure for figure in run.figures if figure.cover), run.figures[0])
+    drawn = _svg_environment().get_template("svg/thumbnail.svg").render(drawing=thumbnail(cover))
+    return Markup(drawn)  # noqa: S704  # the template escapes every text that goes in
 
 
 def _print(run: Run, size: str, paper: str | None) -> Markup:

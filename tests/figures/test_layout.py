@@ -93,9 +93,16 @@ def test_the_last_tick_is_written() -> None:
 
 
 def test_an_axis_can_run_downwards() -> None:
-    figure = Figure("t.", [Heatmap(np.arange(6.0).reshape(2, 3))], y=Axis(low=2, high=0, hidden=True), equal=True)
-    rects = [shape for shape in layout([figure]).shapes if isinstance(shape, Rect)]
-    assert rects[0].y < rects[-1].y
+    figure = Figure("t.", [Cells([0, 0], [0, 1])], x=Axis(low=-1, high=1), y=Axis(low=2, high=-1))
+    first, second = (shape for shape in layout([figure]).shapes if isinstance(shape, Rect))
+    assert first.y < second.y
+
+
+def test_cells_of_one_color_share_a_path() -> None:
+    figure = Figure("t.", [Heatmap(np.eye(10), palette="ink")])
+    filled = [shape for shape in layout([figure]).shapes if isinstance(shape, Path) and shape.fill is not None]
+    assert len(filled) == 2
+    assert sum(shape.d.count("M") for shape in filled) == 100
 
 
 def test_two_half_figures_stand_side_by_side_and_stack_on_a_phone() -> None:

@@ -28,13 +28,7 @@ class Params(DemoParams):
         labels={"rosenbrock": "Rosenbrock's banana"},
     )
     learning_rate: float = slider(
-        0.19,
-        0.0001,
-        4,
-        title="Learning rate η",
-        description="Length of a step per unit of gradient.",
-        step=0.0001,
-        log=True,
+        0.19, 0.0001, 4, title="Learning rate η", description="Length of a step per unit of gradient.", log=True
     )
     momentum: float = slider(
         0, 0, 0.99, title="Momentum β", description="Share of the last velocity that survives a step.", step=0.01
@@ -49,13 +43,7 @@ class Params(DemoParams):
     )
     step: int = slider(20, 0, STEPS, title="Step", description="Number of steps taken.", unit="steps", time=True)
     noise: float = slider(
-        0,
-        0,
-        5,
-        title="Gradient noise",
-        description="Standard deviation of the noise on each part of the gradient, as from mini-batches.",
-        step=0.1,
-        more=True,
+        0, 0, 5, title="Gradient noise", description="Standard deviation of noise on the gradient.", step=0.1, more=True
     )
     start_x: float = slider(-2.6, -3, 3, title="Start x", description="Where descent starts.", step=0.1, more=True)
     start_y: float = slider(1.2, -1.5, 1.5, title="Start y", description="Where descent starts.", step=0.1, more=True)

@@ -38,7 +38,7 @@ class TermsQuery(DemoParams):
 class SearchQuery(DemoParams):
     """What to search for."""
 
-    q: str = text("", low=1, high=200, title="Query", description="Words to search for.")
+    q: str = text("", low=0, high=200, title="Query", description="Words to search for.")
     limit: int = slider(20, 1, 200, title="Limit", description="How many hits at most.")
 
 

@@ -10,6 +10,7 @@ from app.demos._registry import Demo
 from app.demos._wire import to_csv, to_json
 from app.rendering.svg import standalone
 from app.web.errors import Missing
+from app.web.openapi import refusals
 from app.web.query import strict
 from app.web.runner import Runner, runner_of
 from app.web.site import Site, site_of
@@ -89,10 +90,9 @@ def _add_door(form: str, description: str) -> None:
         methods=["GET"],
         name=f"demo_{form}",
         operation_id=f"demo_{form}",
-        summary=description,
         description=f"{description} Its query parameters are those of the demo's run.",
         response_class=Response,
-        responses={200: {"content": {FORMS[form].partition(";")[0]: {}}}},
+        responses={**refusals(404, 422), 200: {"content": {FORMS[form].partition(";")[0]: {}}}},
     )
 
 

@@ -21,6 +21,8 @@ from app.web.answers import ProblemDocument
 Schema = dict[str, Any]
 
 _VERSION = "1.0.0"
+# what str.isprintable() refuses in ASCII; a pattern that every client reads alike cannot say more
+_PRINTABLE = r"^[^\u0000-\u001f\u007f]*$"
 _PROBLEM = "#/components/schemas/ProblemDocument"
 _REASONS = {
     404: "There is no such thing; near names are in `suggestions`.",
@@ -30,6 +32,14 @@ _DESCRIPTION = (
     "Every term of deep learning, and every demo to run. All answers are JSON; errors are problem+json (RFC 9457). "
     "Any site may read it. A query parameter that is unknown, repeated or out of bounds is refused, never ignored."
 )
+_TAGS = [
+    {"name": "terms", "description": "The entries, their families, and how they hang together."},
+    {"name": "search", "description": "Find a term by any word of it, or by the beginning of its name."},
+    {"name": "demos", "description": "What can be run."},
+    {"name": "run a demo", "description": "Compute, with parameters of your own."},
+    {"name": "terms as data", "description": "The address of a term's page, with an ending."},
+    {"name": "demos as data", "description": "The address of a demo's page, with an ending."},
+]
 
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -54,7 +64,7 @@ def add_document(app: FastAPI) -> None:
 
 def document(app: FastAPI, registry: Registry) -> Schema:
     """Write the document for a site without a prefix."""
-    made = get_openapi(title=SITE_NAME, version=_VERSION, description=_DESCRIPTION, routes=app.routes)
+    made = get_openapi(title=SITE_NAME, version=_VERSION, description=_DESCRIPTION, routes=app.routes, tags=_TAGS)
     schemas = made["components"]["schemas"]
     schemas.update(_problem_schemas())
     for unused in ("HTTPValidationError", "ValidationError"):
@@ -62,6 +72,7 @@ def document(app: FastAPI, registry: Registry) -> Schema:
     for path in made["paths"].values():
         for operation in path.values():
             _drop_unused_refusal(operation)
+            _say_it_once(operation)
     for demo in registry.values():
         made["paths"][f"/api/v1/demos/{demo.name}/run"] = {"get": _run_operation(demo)}
         schemas[_schema_name(demo)] = _run_schema(demo)
@@ -86,6 +97,14 @@ def _drop_unused_refusal(operation: Schema) -> None:
         del refused["application/json"]
         if not refused:
             del operation["responses"]["422"]
+
+
+def _say_it_once(operation: Schema) -> None:
+    """The first sentence of a description is its summary, and is not said again."""
+    summary, _, rest = operation.pop("description", operation["summary"]).partition(". ")
+    operation["summary"] = summary.rstrip(".")
+    if rest:
+        operation["description"] = rest
 
 
 def _run_operation(demo: Demo) -> Schema:
@@ -131,7 +150,9 @@ def _object(properties: Schema, description: str) -> Schema:
 
 def _parameter(item: Parameter, *, required: bool = False) -> Schema:
     schema = _json_schema(item)
-    if not required:
+    if required:
+        schema["minLength"] = 1
+    else:
         schema["default"] = list(item.default) if isinstance(item.default, tuple) else item.default
     made = {
         "name": item.name,
@@ -160,7 +181,7 @@ def _json_schema(item: Parameter) -> Schema:
         case "choice":
             return {"type": "string", "enum": [value for value, _ in item.choices]}
         case "text":
-            return {"type": "string", "minLength": low, "maxLength": high}
+            return {"type": "string", "minLength": low, "maxLength": high, "pattern": _PRINTABLE}
         case "numbers":
             return {"type": "array", "items": number, "minItems": low, "maxItems": high}
 

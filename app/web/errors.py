@@ -125,7 +125,8 @@ def problem(request: Request, fault: Fault) -> dict[str, Any]:
 
 
 def _page(request: Request, fault: Fault) -> Response:
-    terms = site_of(request).glossary.terms
+    site = site_of(request)
+    terms = site.glossary.terms
     html = render(
         "pages/error.html",
         root=request.scope["root_path"],
@@ -134,6 +135,7 @@ def _page(request: Request, fault: Fault) -> Response:
         detail=fault.detail,
         errors=fault.errors,
         suggestions=[terms[slug] for slug in fault.suggestions or () if slug in terms],
+        **site.frame,
     )
     return HTMLResponse(html, status_code=fault.status, headers=dict(fault.headers))
 

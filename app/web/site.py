@@ -1,6 +1,5 @@
 """What the site shows at one moment; a reload builds another one and swaps it in whole."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +25,14 @@ class Site:
     registry: Registry
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def frame(self) -> dict[str, object]:
+        """What every page shows around its own content."""
+        return {
+            "term_count": len(self.glossary.terms),
+            "site_problems": [str(problem) for problem in self.problems],
+        }
+
 
 def load_site(directory: Path) -> Site:
     """Load a folder of entries.
@@ -41,9 +48,6 @@ def site_of(request: Request) -> Site:
     """Give the site that answers this request."""
     site: Site = request.app.state.site
     return site
-
-
-Swap = Callable[[Site], None]
 
 
 def with_problems(site: Site, problems: tuple[Problem, ...]) -> Site:

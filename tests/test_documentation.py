@@ -4,12 +4,13 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 
 from app.demos._registry import registry
 from app.main import create_app
@@ -41,13 +42,22 @@ def blocks(text: str) -> Iterator[str]:
         yield from block.splitlines()
 
 
+def paths(routes: Sequence[BaseRoute]) -> Iterator[str]:
+    """Give the path of every route, also of those that came with a router."""
+    for route in routes:
+        router = getattr(route, "original_router", None)
+        if router is None:
+            yield route.path  # type: ignore[attr-defined]  # a route without a path would be a finding
+        else:
+            yield from paths(router.routes)
+
+
 def test_the_addresses_listed_are_the_addresses_there_are(site: FastAPI) -> None:
     listed = [
         path for kind in ("page", "data", "for machines") for row in rows(README, kind) for path in quoted(row[0])
     ]
     assert len(listed) == len(set(listed))
-    routes = {getattr(route, "path", "").replace(":path}", "}") for route in site.routes}
-    assert set(listed) == routes
+    assert set(listed) == {path.replace(":path}", "}") for path in paths(site.routes)}
 
 
 def test_the_settings_listed_are_the_settings_there_are() -> None:

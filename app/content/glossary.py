@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypedDict
 
+from app.content.body import Body
 from app.content.entry import Category, Entry
+from app.content.forms import Form
 from app.content.parser import ROOT
 from app.content.problems import Problem
 from app.content.search import Search, SearchResult, Suggestion
@@ -34,22 +36,17 @@ class Term:
 
     Args:
         entry: what its file states.
-        text: the body as plain text, without formulas.
-        sections: id and title of each section of the body.
-        links: slugs of the terms its body links to, in order of appearance.
+        written: its body as it was written when it was loaded.
         backlinks: slugs of the terms whose body links to it, in title order.
         leads_to: slugs of the terms that name it as a prerequisite, in title order.
         warnings: what a reader of the source should look at; nothing that stops the glossary.
     """
 
     entry: Entry
-    text: str
-    sections: tuple[tuple[str, str], ...]
-    links: tuple[str, ...]
+    written: Body
     backlinks: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    html: str = field(default="", repr=False)
 
     @property
     def slug(self) -> str:
@@ -66,9 +63,24 @@ class Term:
         """The term in one sentence."""
         return self.entry.summary
 
+    @property
+    def text(self) -> str:
+        """The body as plain text, without formulas."""
+        return self.written.text
+
+    @property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of each section of the body."""
+        return self.written.sections
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Slugs of the terms its body links to, in order of appearance."""
+        return self.written.links
+
     def body(self, root: str = "") -> str:
         """Return the body as HTML whose addresses start with ``root``, such as "" or "/glossary"."""
-        return self.html.replace(ROOT, root)
+        return self.written.html.replace(ROOT, root)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,11 +91,13 @@ class Glossary:
         terms: slug → term, in title order.
         categories: the families, in their order.
         redirects: slug of an alias or abbreviation → slug of its term; never the slug of a term.
+        forms: every form under which a term is mentioned.
     """
 
     terms: Mapping[str, Term]
     categories: tuple[Category, ...]
     redirects: Mapping[str, str]
+    forms: frozenset[Form] = field(default=frozenset(), repr=False)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:

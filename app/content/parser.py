@@ -24,7 +24,7 @@ Weave = Callable[[Span], Element | str]
 
 
 @dataclass(frozen=True)
-class Page:
+class Parsed:
     """A parsed body.
 
     Args:
@@ -44,7 +44,7 @@ class Parser:
     def __init__(self) -> None:
         self._markdown = _markdown()
 
-    def parse(self, body: str, first_line: int, weave: Weave) -> Page:
+    def parse(self, body: str, first_line: int, weave: Weave) -> Parsed:
         """Parse a body; ``weave`` says what stands in the place of each formula, number and link."""
         marked, spans = set_aside(body, first_line)
         tree = self._tree(marked)
@@ -56,7 +56,7 @@ class Parser:
         _display_formulas(tree)
         sections = _sections(tree)
         _tables(tree)
-        return Page(tree, tuple(sections), tuple(refused))
+        return Parsed(tree, tuple(sections), tuple(refused))
 
     def _tree(self, source: str) -> Element:
         markdown = self._markdown.reset()
@@ -135,10 +135,10 @@ def _woven(element: Element, spans: Sequence[Span], weave: Weave, *, in_code: bo
         return
     element.text = ""
     element[:] = []
-    for child, text in pieces:
-        if child is not None:
-            child.tail = ""
-            element.append(child)
+    for before, text in pieces:
+        if before is not None:
+            before.tail = ""
+            element.append(before)
         for position, part in enumerate(MARK.split(text)):
             is_mark = position % 2 == 1
             if not is_mark:

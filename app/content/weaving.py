@@ -38,13 +38,13 @@ class Weaver:
     Args:
         shown: the file's name in problems.
         names: folded name or slug → slug, of every term.
-        titles: slug → title as it reads within a sentence, and whether it may be written in lower case there.
+        titles: slug → title.
         demos: where numbers come from.
     """
 
     def __init__(self, shown: str, names: Mapping[str, str], titles: Mapping[str, str], demos: Demos) -> None:
         self.problems: list[Problem] = []
-        self.targets: list[tuple[str, str]] = []  # slug and text of each deliberate link
+        self.asked_for: list[tuple[str, str, str]] = []  # name, slug and title of each deliberate link
         self._shown, self._names, self._titles, self._demos = shown, names, titles, demos
 
     def __call__(self, span: Span) -> Element | str:
@@ -61,22 +61,22 @@ class Weaver:
 
     def _link(self, span: Span) -> Element | str:
         name, bar, text = (" ".join(part.split()) for part in span.inner.partition("|"))
-        slug = self._names.get(name) or self._names.get(fold(name))
-        if slug is None:
+        found = self.resolve(name)
+        if found is None:
             cure = did_you_mean(name, list(self._names))
             return self._problem(span, f"'{span.source}' leads to an unknown term '{name}'{cure}")
+        slug, title = found
         if bar and not text:
             return self._problem(span, f"'{span.source}' has no text after the bar")
         if not bar:
-            text = self._title(slug, span) if name == slug else name
-        self.targets.append((slug, text))
+            text = _within_sentence(title, span) if name == slug else name
+        self.asked_for.append((name, slug, title))
         return term_link(slug, text)
 
-    def _title(self, slug: str, span: Span) -> str:
-        title = self._titles.get(slug, slug)
-        first, _, rest = title.partition(" ")
-        common = first[:1].isupper() and first[1:].islower()  # "Learning rate", but not "LSTM" nor "GloVe"
-        return title if span.starts_sentence or not common else " ".join(filter(None, (first.lower(), rest)))
+    def resolve(self, name: str) -> tuple[str, str] | None:
+        """Return slug and title of the term that a name or a slug means."""
+        slug = self._names.get(name) or self._names.get(fold(name))
+        return None if slug is None else (slug, self._titles.get(slug, slug))
 
     def _number(self, span: Span, reference: str) -> str:
         try:
@@ -97,3 +97,10 @@ class Weaver:
     def _problem(self, span: Span, message: str, further: int = 0) -> str:
         self.problems.append(Problem(self._shown, message, line=span.line + further))
         return span.source
+
+
+def _within_sentence(title: str, span: Span) -> str:
+    """Write a title as running text does: "learning rate", but "LSTM" and "GloVe" as they are."""
+    first, blank, rest = title.partition(" ")
+    common = first[:1].isupper() and first[1:].islower()
+    return title if span.starts_sentence or not common else f"{first.lower()}{blank}{rest}"

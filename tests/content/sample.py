@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from app.content.entry import Entry
 from app.content.index import Glossary
 
 CATEGORIES = """\
@@ -41,3 +42,9 @@ def entry(title: str, body: str = "", **front: str) -> str:
 
 Write = Callable[[Mapping[str, str]], Path]
 Load = Callable[[Mapping[str, str]], Glossary]
+
+
+def term(slug: str, title: str, *aliases: str, **front: str) -> Entry:
+    """Return an entry without a file, for what needs only names."""
+    given = {"slug": slug, "path": Path(f"{slug}.md"), "title": title, "summary": f"{title}.", "aliases": aliases}
+    return Entry.model_validate({"category": "training", **given, **front, "body": "", "body_line": 1})

@@ -1,0 +1,315 @@
+"""The cases of the linker's specification, on pages of one paragraph; links are written as [slug:text]."""
+
+import random
+import string
+from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.content.autolink import Ambiguity, Linker
+from app.content.entry import Entry
+from app.content.forms import all_forms
+from app.content.weaving import slug_of, term_link
+from tests.content.sample import term
+
+TERMS = [
+    term("sgd", "SGD"),
+    term("who", "WHO"),
+    term("gan", "GAN", "generative adversarial network"),
+    term("rnn", "RNN"),
+    term("lstm", "LSTM", "long short-term memory"),
+    term("relu", "ReLU"),
+    term("k-nn", "k-NN"),
+    term("l2", "L2"),
+    term("c-plus-plus", "C++"),
+    term("self-attention", "Self-attention"),
+    term("gradient", "Gradient"),
+    term("gradient-descent", "Gradient descent"),
+    term("batch-normalization", "Batch normalization"),
+    term("normalization", "Normalization"),
+    term("confusion-matrix", "Confusion matrix"),
+    term("loss", "Loss"),
+    term("axis", "Axis"),
+    term("decision-boundary", "Decision boundary"),
+    term("layer", "Layer", "affine layer"),
+    term("gate", "Gate", autolink="always"),
+    term("dropout", "Dropout", autolink="off"),
+    term("q-and-a", "Q&A"),
+    term("softmax-ja", "ソフトマックス"),
+    term("naive-bayes", "Naïve Bayes"),
+]
+
+
+def linked(inside: str, *, slug: str = "", terms: list[Entry] | None = None, category: str = "") -> str:
+    """Link a paragraph and write it with its links as [slug:text]."""
+    tree = fromstring(f"<div>{inside if inside.startswith('<') else f'<p>{inside}</p>'}</div>")
+    Linker(all_forms(TERMS if terms is None else terms)).link(tree, slug, category)
+    return short(tree)
+
+
+def short(element: Element) -> str:
+    """Write the inside of an element, with links as [slug:text]."""
+    text = element.text or ""
+    for child in element:
+        slug = slug_of(child) if child.tag == "a" else None
+        inside = short(child)
+        if slug:
+            text += f"[{slug}:{inside}]"
+        else:
+            text += inside if child.tag == "p" else f"<{child.tag}>{inside}</{child.tag}>"
+        text += child.tail or ""
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # case
+        ("SGD and sgd", "[sgd:SGD] and sgd"),
+        ("who asked the WHO", "who asked the [who:WHO]"),
+        ("a relu, a ReLU", "a relu, a [relu:ReLU]"),
+        ("gradient Descent", "[gradient-descent:gradient Descent]"),
+        ("K-NN and k-NN", "K-NN and [k-nn:k-NN]"),
+        # plurals and possessives
+        ("GANs", "[gan:GANs]"),
+        ("GAN's", "[gan:GAN]'s"),
+        ("GAN\u2019s", "[gan:GAN]\u2019s"),
+        ("confusion matrices", "[confusion-matrix:confusion matrices]"),
+        ("decision boundaries", "[decision-boundary:decision boundaries]"),
+        ("losses and axes", "[loss:losses] and [axis:axes]"),
+        ("normalized, normalizing", "normalized, normalizing"),
+        # hyphens and slashes
+        ("GAN-based", "[gan:GAN]-based"),
+        ("GAN-based-ish", "[gan:GAN]-based-ish"),
+        ("GAN-zilla", "GAN-zilla"),
+        ("GAN-", "GAN-"),
+        ("non-GAN", "non-GAN"),
+        ("RNNs/LSTMs", "[rnn:RNNs]/[lstm:LSTMs]"),
+        ("self attention", "[self-attention:self attention]"),
+        ("self-attention", "[self-attention:self-attention]"),
+        ("self\u2013attention", "[self-attention:self\u2013attention]"),
+        ("self\u00a0attention", "[self-attention:self\u00a0attention]"),
+        ("self\nattention", "[self-attention:self\nattention]"),
+        ("self, attention", "self, attention"),
+        ("self--attention", "self--attention"),
+        # digits and symbols
+        ("k-NN.", "[k-nn:k-NN]."),
+        ("L2 but not L21 nor xL2", "[l2:L2] but not L21 nor xL2"),
+        ("L² is L2", "[l2:L²] is L2"),
+        ("in C++, not C or C+", "in [c-plus-plus:C++], not C or C+"),
+        ("C++11", "C++11"),
+        ("a Q&amp;A &amp;amp; GAN", "a [q-and-a:Q&A] &amp; [gan:GAN]"),
+        # what stands beside a mention
+        ("torch.nn.ReLU and ReLU.forward", "torch.nn.ReLU and ReLU.forward"),
+        ("End with ReLU. Begin", "End with [relu:ReLU]. Begin"),
+        ("_ReLU ReLU_ @ReLU ReLU@ #ReLU ReLU# \\ReLU ReLU\\", "_ReLU ReLU_ @ReLU ReLU@ #ReLU ReLU# \\ReLU ReLU\\"),
+        ("https://x.org/ReLU www.ReLU/a a/ReLU.py /ReLU ReLU/ ~/ReLU", None),
+        ("me@ReLU/x C:\\d\\ReLU", None),
+        ("🚀ReLU🚀 👩‍🔬", "🚀[relu:ReLU]🚀 👩‍🔬"),
+        ("ReLU\u0301 Re\u0301LU", "ReLU\u0301 Re\u0301LU"),
+        ("nai\u0308ve Bayes", "[naive-bayes:nai\u0308ve Bayes]"),
+        ("İİ gradient İ", "İİ [gradient:gradient] İ"),
+        ("GRADİENT", "GRADİENT"),
+        ("((long short-term memory (LSTM)))", "(([lstm:long short-term memory] (LSTM)))"),
+        ("このソフトマックス関数", "この[softmax-ja:ソフトマックス]関数"),
+        ("GAN関数", "[gan:GAN]関数"),
+        # selection
+        ("ReLU", "[relu:ReLU]"),
+        ("ReLU then GAN", "[relu:ReLU] then [gan:GAN]"),
+        ("gradient descent", "[gradient-descent:gradient descent]"),
+        ("gradient descent, gradient descent", "[gradient-descent:gradient descent], gradient descent"),
+        ("GAN, generative adversarial networks", "[gan:GAN], generative adversarial networks"),
+        # common words, and entries that opt out
+        ("a layer, layers", "a layer, layers"),
+        ("an affine layer", "an [layer:affine layer]"),
+        ("a gate", "a [gate:gate]"),
+        ("dropout", "dropout"),
+    ],
+)
+def test_a_mention_is_linked_and_nothing_else(text: str, expected: str | None) -> None:
+    assert linked(text) == (expected or text)
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("<b>ReLU</b>", "<b>[relu:ReLU]</b>"),
+        ("<b>gradient</b> descent", "[gradient-descent:<b>gradient</b> descent]"),
+        ("gradient <b>descent</b>!", "[gradient-descent:gradient <b>descent</b>]!"),
+        ("<b>gra</b>dient", "[gradient:<b>gra</b>dient]"),
+        ("<i><b>self</b></i>-<b>attention</b>", "[self-attention:<i><b>self</b></i>-<b>attention</b>]"),
+        ("<i>x <b>ReLU</b></i> y", "<i>x <b>[relu:ReLU]</b></i> y"),
+        ("<b>stochastic gradient</b> descent", "<b>stochastic gradient</b> descent"),
+        ("gradient <b>descent method</b>", "gradient <b>descent method</b>"),
+        ("<b>GAN</b>s <i>and ReLU</i>", "[gan:<b>GAN</b>s] <i>and [relu:ReLU]</i>"),
+        ("<code>torch.nn.</code>ReLU", "<code>torch.nn.</code>ReLU"),
+        ("gradient <code>descent</code>", "[gradient:gradient] <code>descent</code>"),
+        ("C<code>++</code>", "C<code>++</code>"),
+        ("<math><mi>k</mi></math>-NN", "<math><mi>k</mi></math>-NN"),
+    ],
+)
+def test_an_anchor_is_well_formed_or_left_out(inside: str, expected: str) -> None:
+    assert linked(f"<p>{inside}</p>") == expected
+
+
+EXCLUDED = "a code pre kbd samp var math svg h1 h2 h3 h4 h5 h6 dt th abbr q blockquote button label"
+
+
+@pytest.mark.parametrize("tag", EXCLUDED.split())
+def test_nothing_is_linked_inside(tag: str) -> None:
+    assert linked(f"<div><{tag}>a ReLU</{tag}> ReLU</div>").count("[relu:ReLU]") == 1
+    assert "[" not in linked(f"<div><{tag}><b>a ReLU</b></{tag}></div>")
+
+
+def test_cells_and_items_of_lists_are_texts_of_their_own() -> None:
+    table = "<table><tr><th>ReLU</th></tr><tr><td>gradient</td><td>descent, SGD</td></tr></table>"
+    assert linked(table) == (
+        "<table><tr><th>ReLU</th></tr><tr><td>[gradient:gradient]</td><td>descent, [sgd:SGD]</td></tr></table>"
+    )
+    items = "<ul><li>self<ul><li>attention</li></ul>ReLU</li></ul>"
+    assert linked(items) == "<ul><li>self<ul><li>attention</li></ul>[relu:ReLU]</li></ul>"
+
+
+def test_of_two_names_that_overlap_the_first_is_linked() -> None:
+    terms = [term("ab", "Alpha beta"), term("bc", "Beta gamma"), term("c", "Gamma ray")]
+    assert linked("alpha beta gamma ray", terms=terms) == "[ab:alpha beta] [c:gamma ray]"
+
+
+def test_a_name_that_is_not_linked_keeps_shorter_ones_out_of_its_text() -> None:
+    text = "batch normalization, then normalization"
+    expected = "[batch-normalization:batch normalization], then [normalization:normalization]"
+    assert linked(text) == expected
+    assert linked(text, slug="batch-normalization") == "batch normalization, then [normalization:normalization]"
+    again = "batch normalization; batch normalization"
+    assert linked(again) == "[batch-normalization:batch normalization]; batch normalization"
+
+
+def test_a_page_never_links_to_itself_under_any_of_its_names() -> None:
+    assert linked("GANs: a generative adversarial network", slug="gan") == "GANs: a generative adversarial network"
+
+
+def test_a_term_is_linked_once_in_each_section() -> None:
+    page = "<div><p>ReLU ReLU</p><h2>Next</h2><p>ReLU</p><ul><li>ReLU</li></ul></div>"
+    assert linked(page) == "<div>[relu:ReLU] ReLU<h2>Next</h2>[relu:ReLU]<ul><li>ReLU</li></ul></div>"
+
+
+def test_a_deliberate_link_uses_up_its_section() -> None:
+    tree = fromstring("<div><p>A GAN, </p><h2>Next</h2><p>a GAN</p></div>")
+    tree[0].append(term_link("gan", "rivals"))
+    Linker(all_forms(TERMS)).link(tree)
+    assert short(tree) == "A GAN, [gan:rivals]<h2>Next</h2>a [gan:GAN]"
+
+
+RIVALS = [
+    term("autoencoder", "Autoencoder", abbreviation="AE", category="architectures"),
+    term("absolute-error", "Absolute error", abbreviation="AE", category="evaluation"),
+]
+
+
+def test_a_name_with_two_owners_is_not_linked_but_reported() -> None:
+    tree = fromstring("<div><p>an AE, AEs, the AE</p></div>")
+    found = Linker(all_forms(RIVALS)).link(tree)
+    assert found == (Ambiguity("AE", ("absolute-error", "autoencoder")), Ambiguity("AEs", found[0].slugs))
+    assert short(tree) == "an AE, AEs, the AE"
+
+
+def test_a_tie_is_settled_by_a_deliberate_link_then_by_the_family_of_the_page() -> None:
+    assert linked("an AE", terms=RIVALS, category="evaluation") == "an [absolute-error:AE]"
+    assert linked("an AE", terms=RIVALS, slug="autoencoder") == "an AE"
+    tree = fromstring("<div><p>one </p><h2>Next</h2><p>AE</p></div>")
+    tree[0].append(term_link("autoencoder", "AE"))
+    Linker(all_forms(RIVALS)).link(tree, category="evaluation")
+    assert short(tree) == "one [autoencoder:AE]<h2>Next</h2>[autoencoder:AE]"
+
+
+def test_the_anchor_has_a_class_and_an_address_and_nothing_else() -> None:
+    tree = fromstring("<div><p>ReLU</p></div>")
+    Linker(all_forms(TERMS)).link(tree)
+    assert tree[0][0].attrib.keys() == {"class", "href"}
+    assert tree[0][0].get("class") == "term"
+
+
+def test_ten_thousand_terms_are_told_apart() -> None:
+    draw = random.Random(7)  # noqa: S311 - made-up names
+    names = [f"net{number} {''.join(draw.choices(string.ascii_lowercase, k=6))}" for number in range(10_000)]
+    terms = [term(f"t{number}", name) for number, name in enumerate(names)]
+    text = f"a {names[17]}, {names[9_999]}s and {names[5_000].replace(' ', ' no ')}"
+    assert linked(text, terms=terms) == (
+        f"a [t17:{names[17]}], [t9999:{names[9_999]}s] and {names[5_000].replace(' ', ' no ')}"
+    )
+
+
+# Pages made of pieces of names, so that mentions, half mentions and overlaps are frequent.
+NAMES = ["gradient", "descent", "Gradient", "ReLU", "GAN", "GANs", "batch", "normalization", "self", "attention", "C++"]
+JOINTS = [
+    " ",
+    " ",
+    " ",
+    "-",
+    "\u2013",
+    "/",
+    ".",
+    ",",
+    "'s",
+    "\u0301",
+    "İ",
+    "関数",
+    "ソフトマックス",
+    "🚀",
+    "_",
+    "&",
+    "<",
+]
+TEXTS = st.lists(st.sampled_from([*NAMES, *JOINTS]), max_size=8).map("".join) | st.text(max_size=12)
+BLOCKS = ["p", "li", "td", "h2", "blockquote"]
+INLINE = ["b", "em", "code", "br", "a", "span"]
+
+
+@st.composite
+def pages(draw: st.DrawFn, tag: str = "div", depth: int = 3) -> Element:
+    """A tree of a few elements with texts between them; blocks stand in blocks, inline elements anywhere."""
+    element = Element(tag)
+    element.text = draw(TEXTS)
+    inside = INLINE if tag in {"p", "h2", *INLINE} else INLINE + BLOCKS
+    for _ in range(draw(st.integers(0, 3)) if depth and tag != "br" else 0):
+        child = draw(pages(draw(st.sampled_from(inside)), depth - 1))
+        child.tail = draw(TEXTS)
+        element.append(child)
+    return element
+
+
+@settings(max_examples=100, deadline=None)
+@given(pages())
+def test_linking_leaves_the_text_as_it_is_and_linking_again_changes_nothing(tree: Element) -> None:
+    linker = Linker(all_forms(TERMS))
+    before = "".join(tree.itertext())
+    linker.link(tree)
+    assert "".join(tree.itertext()) == before
+    once = tostring(tree)
+    linker.link(tree)
+    assert tostring(tree) == once, once.decode()
+
+
+@settings(max_examples=100, deadline=None)
+@given(pages())
+def test_every_link_is_a_mention_outside_what_is_excluded(tree: Element) -> None:
+    deliberate = len(list(tree.iter("a")))
+    Linker(all_forms(TERMS)).link(tree, slug="gan")
+    parents = {child: parent for parent in tree.iter() for child in parent}
+    anchors = [anchor for anchor in tree.iter("a") if anchor.get("class") == "term"]
+    assert len(list(tree.iter("a"))) == deliberate + len(anchors)
+    for anchor in anchors:
+        assert slug_of(anchor) in {entry.slug for entry in TERMS} - {"gan", "dropout", "layer"}
+        above = anchor
+        while above is not tree:
+            above = parents[above]
+            assert above.tag not in {"a", "code", "h2", "blockquote"}
+
+
+def test_a_page_without_any_name_is_left_alone() -> None:
+    tree = Element("div")
+    SubElement(tree, "p").text = "Nothing to see."
+    assert Linker([]).link(tree) == ()
+    assert tostring(tree) == b"<div><p>Nothing to see.</p></div>"

@@ -1,0 +1,32 @@
+"""The pooling demo against ``torch.nn.functional.max_pool2d`` and ``avg_pool2d``."""
+
+from typing import Any
+
+from app.numerics.images import image as picture
+from app.numerics.images import shifted
+
+ORACLE = "PyTorch max_pool2d and avg_pool2d"
+NEEDS = ["torch"]
+TOLERANCE = 1e-12
+CASES: list[dict[str, Any]] = [
+    {},
+    {"image": "disc", "kind": "mean", "window": 3, "stride": 2, "shift": -4},
+    {"image": "stripes", "window": 6, "stride": 5, "shift": 3},
+    {"image": "edge", "kind": "mean", "window": 2, "stride": 6, "shift": 4},
+]
+
+
+def reference(*, image: str, kind: str, window: int, stride: int, shift: int) -> dict[str, Any]:
+    """Pool the shifted and the unshifted image."""
+    import torch
+    from torch.nn.functional import avg_pool2d, max_pool2d
+
+    pool = max_pool2d if kind == "max" else avg_pool2d
+    after = pool(torch.from_numpy(shifted(picture(image), shift))[None], window, stride)[0]
+    before = pool(torch.from_numpy(picture(image))[None], window, stride)[0]
+    return {
+        "output": after.numpy(),
+        "unshifted_output": before.numpy(),
+        "output_size": after.shape[-1],
+        "changed_fraction": float(((after - before).abs() > 1e-12).double().mean()),
+    }

@@ -66,9 +66,14 @@ class Control:
     longest: int = 0
 
     @property
+    def signed(self) -> str:
+        """The value with a true minus sign."""
+        return self.value.replace("-", "−")
+
+    @property
     def shown(self) -> str:
-        """The value with its unit, as the output beside the slider says it."""
-        return f"{self.value.replace('-', '−')} {self.unit}".rstrip()
+        """The value with its unit, as the slider says it."""
+        return f"{self.signed} {self.unit}".rstrip()
 
 
 def controls(
@@ -90,15 +95,11 @@ def controls(
         _control(
             parameter,
             parameter.write(getattr(params, parameter.name)),
-            parameter.write(_as(parameter, (base or {}).get(parameter.name, parameter.default))),
+            parameter.write((base or {}).get(parameter.name, parameter.default)),
             wrong.get(parameter.name, ""),
         )
         for parameter in parameters
     )
-
-
-def _as(parameter: Parameter, value: Any) -> Any:
-    return float(value) if parameter.kind == "number" else value
 
 
 def _control(parameter: Parameter, value: str, usual: str, problem: str) -> Control:
@@ -116,13 +117,10 @@ def _control(parameter: Parameter, value: str, usual: str, problem: str) -> Cont
     }
     match parameter.kind:
         case "integer" | "number":
-            step = _step(parameter)
-            ends = {"low": _write(parameter, parameter.low), "high": _write(parameter, parameter.high)}
-            slider = _slider(parameter, value, step)
-            return Control(look="range", slider=slider, step=_text(step), longest=_longest(slider, ends), **ends, **shared)
+            return Control(look="range", **_range(parameter, value), **shared)
         case "boolean":
-            options = (Option("true", "On", value == "true"), Option("false", "Off", value == "false"))
-            return Control(look="segments", options=options, **shared)
+            switch = (Option("true", "On", value == "true"), Option("false", "Off", value == "false"))
+            return Control(look="segments", options=switch, **shared)
         case "choice":
             options = tuple(Option(name, label, name == value) for name, label in parameter.choices)
             return Control(look=_look(options), options=options, **shared)
@@ -134,6 +132,13 @@ def _control(parameter: Parameter, value: str, usual: str, problem: str) -> Cont
 def _look(options: Sequence[Option]) -> Look:
     letters = sum(len(option.label) for option in options)
     return "segments" if len(options) <= _SEGMENTS and letters <= _SEGMENT_LETTERS else "select"
+
+
+def _range(parameter: Parameter, value: str) -> dict[str, Any]:
+    step = _step(parameter)
+    low, high = _write(parameter, parameter.low), _write(parameter, parameter.high)
+    slider = _slider(parameter, value, step)
+    return {"slider": slider, "low": low, "high": high, "step": _text(step), "longest": _longest(slider, low, high)}
 
 
 def _slider(parameter: Parameter, value: str, step: float) -> Slider:
@@ -172,7 +177,8 @@ def _text(step: float) -> str:
     return f"{step:.10g}"
 
 
-def _longest(slider: Slider, ends: Mapping[str, str]) -> int:
+def _longest(slider: Slider, *ends: str) -> int:
     """Count the letters of the widest value that the slider can show."""
     decimals = len(slider.step.partition(".")[2])
-    return max([len(end.partition(".")[0]) + 1 + decimals for end in ends.values()] + [len(v) for v in slider.values.split(",")])
+    whole = max(len(end.partition(".")[0]) for end in ends)
+    return max(whole + 1 + decimals, *map(len, slider.values.split(",")))

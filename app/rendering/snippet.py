@@ -18,8 +18,8 @@ def curl(address: str) -> str:
 def frame(address: str, title: str) -> str:
     """Write the HTML that shows a demo inside another page.
 
-    >>> frame("https://example.org/demos/f1?embed=1", "F1 score")
-    '<iframe src="https://example.org/demos/f1?embed=1" title="F1 score" width="100%" height="640" loading="lazy"></iframe>'
+    >>> frame("https://example.org/demos/f1?embed=1", "F1")
+    '<iframe src="https://example.org/demos/f1?embed=1" title="F1" width="100%" height="640" loading="lazy"></iframe>'
     """
     source, name = escape(address), escape(title)
     return f'<iframe src="{source}" title="{name}" width="100%" height="640" loading="lazy"></iframe>'

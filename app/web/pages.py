@@ -51,13 +51,7 @@ class Desk:
 
     def print(self, template: str, context: dict[str, Any]) -> str:
         """Print a template with what all pages share."""
-        return render(
-            template,
-            root=self.urls.root,
-            term_count=len(self.site.glossary.terms),
-            site_problems=[str(problem) for problem in self.site.problems],
-            **context,
-        )
+        return render(template, root=self.urls.root, **self.site.frame, **context)
 
 
 def desk_of(
@@ -241,7 +235,7 @@ async def about(desk: AtDesk) -> Response:
     return await desk.page("pages/about.html", lambda: {"demo_count": len(desk.site.registry)})
 
 
-def _canonical(  # noqa: PLR0917
+def _canonical(
     desk: Desk, demo: Demo, params: Any, problems: tuple[FieldProblem, ...], address: str, base: Any = None
 ) -> Response | None:
     """Send a form's address to the short one that means the same, so that one state has one address."""
@@ -261,7 +255,8 @@ def _term(desk: Desk, found: Term) -> dict[str, Any]:
     def of(slugs: Any) -> list[Term]:
         return [glossary.terms[slug] for slug in slugs]
 
-    shown = {*entry.prerequisites, *found.leads_to, *entry.related, *entry.contrasts}
+    near = {*entry.prerequisites, *found.leads_to, *entry.contrasts}
+    shown = near | set(entry.related)
     return {
         "term": found,
         "entry": entry,
@@ -270,7 +265,7 @@ def _term(desk: Desk, found: Term) -> dict[str, Any]:
         "contrasts": of(entry.contrasts),
         "prerequisites": of(entry.prerequisites),
         "leads_to": of(found.leads_to),
-        "related": of(entry.related),
+        "related": of(slug for slug in entry.related if slug not in near),
         "mentions": of(slug for slug in found.backlinks if slug not in shown),
         "before": members[place - 1] if place else None,
         "after": members[place + 1] if place + 1 < len(members) else None,

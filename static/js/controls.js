@@ -56,8 +56,8 @@ export function showNumber(field) {
 function sayValue(field) {
   const output = field.querySelector("output");
   const written = field.querySelector('input[type="number"]').value;
-  output.textContent = `${written.replace("-", "−")} ${output.dataset.unit}`.trim();
-  field.querySelector('input[type="range"]').setAttribute("aria-valuetext", output.textContent);
+  output.querySelector("[data-value]").textContent = `${written.replace("-", "−")} `;
+  field.querySelector('input[type="range"]').setAttribute("aria-valuetext", output.textContent.trim());
 }
 
 export function showProblems(form, problems) {
@@ -66,7 +66,7 @@ export function showProblems(form, problems) {
     const line = field.querySelector(".problem");
     line.textContent = problem?.message ?? "";
     line.hidden = !problem;
-    for (const control of field.matches("fieldset") ? [field] : field.querySelectorAll("input, select")) {
+    for (const control of field.matches("fieldset") ? [field] : field.querySelectorAll("[name]")) {
       if (problem) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }

@@ -34,7 +34,6 @@ class Live {
     this.#offline = card.querySelector("[data-offline]");
     // a browser may bring back what was typed before a reload; the figure is what the address says
     setState(this.#form, new URLSearchParams(card.dataset.state));
-    nameOrigin(card);
     if (!("stays" in card.dataset)) {
       this.#history = new History();
       addEventListener("popstate", () => this.#goBack());

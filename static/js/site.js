@@ -3,6 +3,7 @@ import { wireColors } from "./colors.js";
 import { recall, remember } from "./memory.js";
 import { wirePreviews } from "./preview.js";
 import { wireSearch } from "./search.js";
+import { nameOrigin } from "./take.js";
 
 for (const form of document.querySelectorAll("[data-suggest]")) wireSearch(form);
 for (const button of document.querySelectorAll(".theme")) wireColors(button);
@@ -29,6 +30,8 @@ const watch = new ResizeObserver((entries) => {
   }
 });
 for (const scroller of scrollers) watch.observe(scroller);
+
+nameOrigin(document);
 
 const cards = document.querySelectorAll("[data-demo]");
 if (cards.length) {

@@ -1,7 +1,7 @@
 // Taking a run along: the link to the clipboard, the figure as PNG, commands with the address of this very site.
 
-export function nameOrigin(card) {
-  for (const code of card.querySelectorAll("[data-snippet]")) {
+export function nameOrigin(root) {
+  for (const code of root.querySelectorAll("[data-snippet]")) {
     code.textContent = code.textContent.replaceAll(code.dataset.snippet, location.origin);
   }
 }

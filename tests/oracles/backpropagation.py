@@ -1,0 +1,47 @@
+"""The backpropagation demo against PyTorch's autograd, at every node of the graph."""
+
+from typing import Any
+
+ORACLE = "PyTorch autograd"
+NEEDS = ["torch"]
+TOLERANCE = 1e-12
+CASES: list[dict[str, Any]] = [
+    {},
+    {"activation": "sigmoid", "loss": "cross-entropy", "target": -1.0},
+    {"activation": "relu", "w2": -2.0, "loss": "mae"},
+    {"activation": "identity", "w1": 3.0, "x1": 3.0},
+]
+
+
+def reference(*, step: int, activation: str, loss: str, target: float, **given: float) -> dict[str, Any]:
+    """Build the same graph in PyTorch and let it go backward."""
+    import torch
+    from torch.nn import functional as F
+
+    leaves = {name: torch.tensor(value, dtype=torch.float64) for name, value in [*given.items(), ("t", target)]}
+    v = {name: leaf.requires_grad_() for name, leaf in leaves.items()}
+    v["p1"], v["p2"] = v["w1"] * v["x1"], v["w2"] * v["x2"]
+    v["z"] = v["p1"] + v["p2"] + v["b"]
+    functions: dict[str, Any] = {"tanh": torch.tanh, "sigmoid": torch.sigmoid, "relu": F.relu}
+    v["a"] = functions[activation](v["z"]) if activation in functions else v["z"] * 1.0
+    if loss == "cross-entropy":
+        v["loss"] = torch.logaddexp(torch.zeros_like(v["a"]), -v["t"] * v["a"])
+    else:
+        v["loss"] = (v["a"] - v["t"]) ** 2 if loss == "mse" else (v["a"] - v["t"]).abs()
+    for value in v.values():
+        value.retain_grad()
+    v["loss"].backward()
+    order = ["w1", "x1", "w2", "x2", "b", "t", "p1", "p2", "z", "a", "loss"]
+    grads = {name: v[name].grad for name in order}
+    nodes = [
+        {"name": name, "value": v[name].item(), "gradient": 0.0 if grad is None else grad.item()}
+        for name, grad in grads.items()
+    ]
+    found = {node["name"]: node["gradient"] for node in nodes}
+    return {
+        "nodes": nodes,
+        "loss": v["loss"].item(),
+        "gradient_w1": found["w1"],
+        "gradient_w2": found["w2"],
+        "gradient_b": found["b"],
+    }

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TypedDict
 
 from app.content.body import Body
@@ -92,12 +91,14 @@ class Glossary:
         categories: the families, in their order.
         redirects: slug of an alias or abbreviation → slug of its term; never the slug of a term.
         forms: every form under which a term is mentioned.
+        index: finds terms.
     """
 
     terms: Mapping[str, Term]
     categories: tuple[Category, ...]
     redirects: Mapping[str, str]
-    forms: frozenset[Form] = field(default=frozenset(), repr=False)
+    forms: frozenset[Form] = field(repr=False)
+    index: Search = field(repr=False)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -117,15 +118,15 @@ class Glossary:
 
     def nearest(self, text: str, limit: int = 3) -> tuple[str, ...]:
         """Return the slugs of the terms whose names are most like a text."""
-        return self._search.nearest(text, limit)
+        return self.index.nearest(text, limit)
 
     def search(self, query: str, limit: int = 20) -> SearchResult:
         """Find terms by title, alias, summary and body, in this order of weight; any text is a valid query."""
-        return self._search.search(query, limit)
+        return self.index.search(query, limit)
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what a reader has typed so far into names of terms."""
-        return self._search.suggest(prefix, limit)
+        return self.index.suggest(prefix, limit)
 
     def graph(self) -> tuple[list[Node], list[Edge]]:
         """Return every term, and every pair of terms of which the source names the target."""
@@ -142,10 +143,6 @@ class Glossary:
                         mutual.add(pair)
                         edges.append(Edge(source=term.slug, target=target, kind=kind))
         return nodes, edges
-
-    @cached_property
-    def _search(self) -> Search:
-        return Search([(term.entry, term.text) for term in self.terms.values()])
 
 
 def letter(title: str) -> str:

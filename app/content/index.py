@@ -12,6 +12,7 @@ from app.content.front_matter import Faulty, read_categories, read_entry, read_t
 from app.content.glossary import Glossary, Term, title_order
 from app.content.names import slugify
 from app.content.problems import GlossaryError, Problem
+from app.content.search import Search
 from app.content.validation import Validation
 
 __all__ = ["Demos", "Glossary", "Term", "load"]
@@ -44,6 +45,7 @@ def load(directory: Path, demos: Demos, previous: Glossary | None = None) -> Glo
     entries = sorted(source.entries.values(), key=title_order)
     return Glossary(
         terms=MappingProxyType({term.slug: term for term in _terms(entries, bodies, source.shown)}),
+        index=Search([(entry, bodies[entry.slug].text) for entry in entries]),
         categories=source.categories or (),
         redirects=MappingProxyType(_redirects(entries)),
         forms=writer.forms,

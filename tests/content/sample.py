@@ -44,7 +44,13 @@ Write = Callable[[Mapping[str, str]], Path]
 Load = Callable[[Mapping[str, str]], Glossary]
 
 
-def term(slug: str, title: str, *aliases: str, **front: str) -> Entry:
+def term(slug: str, title: str, *aliases: str, **front: object) -> Entry:
     """Return an entry without a file, for what needs only names."""
-    given = {"slug": slug, "path": Path(f"{slug}.md"), "title": title, "summary": f"{title}.", "aliases": aliases}
+    given: dict[str, object] = {
+        "slug": slug,
+        "path": Path(f"{slug}.md"),
+        "title": title,
+        "summary": f"{title}.",
+        "aliases": aliases,
+    }
     return Entry.model_validate({"category": "training", **given, **front, "body": "", "body_line": 1})

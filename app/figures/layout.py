@@ -85,7 +85,8 @@ def _rows(figures: Sequence[Figure], width: float) -> Iterator[list[tuple[Figure
 
 def _margins(x_axis: Axis, y_axis: Axis, direct: Sequence[Line], width: float) -> tuple[float, float, float]:
     """Give the room that words need on the left, on the right and below the plot."""
-    y_texts = ticks(y_axis, 330.0)[1]
+    # the height of the plot, and so the choice of its ticks, follows from this width: take the widest of all choices
+    y_texts = [text for room in (130.0, 190.0, 250.0, 330.0, 400.0) for text in ticks(y_axis, room)[1]]
     widest = max(map(text_width, y_texts), default=0.0)
     # never less than four digits take, so that the plot stays put while a slider changes the ticks
     before = min(max(widest + 9, 0 if y_axis.categories else 40), width * 0.4) if y_texts else 4.0

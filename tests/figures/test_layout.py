@@ -108,3 +108,11 @@ def test_cells_of_one_color_share_a_path() -> None:
 def test_two_half_figures_stand_side_by_side_and_stack_on_a_phone() -> None:
     half = Figure("t.", [Line(X, X)], span=0.5)
     assert layout([half, half], NARROW).height > 1.8 * layout([half, half]).height
+
+
+@pytest.mark.parametrize("width", [WIDE / 2, NARROW, WIDE])
+@pytest.mark.parametrize("aspect", [0.3, 0.62, 1.0])
+def test_ticks_of_a_tall_log_axis_are_written_in_full(width: float, aspect: float) -> None:
+    x = np.array([0.0, 1.0])
+    figure = Figure("t", [Line(x, x)], y=Axis(low=0.01, high=1e6, scale="log"), span=width / WIDE, aspect=aspect)
+    assert not [text.text for text in texts(figure, width) if "…" in text.text]

@@ -24,7 +24,25 @@ _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
 class _Loader(yaml.SafeLoader):
-    """The safe loader, with duplicate keys refused; only true and false are booleans, so `off` is a word."""
+    """The safe loader, with duplicate keys refused and two habits of YAML 1.2.
+
+    Only true and false are booleans, so that `off` is a word; and a question may stand inside braces.
+    """
+
+    _in_plain = False
+
+    def scan_plain(self) -> yaml.ScalarToken:
+        """Read text without quotes; within braces YAML 1.1 would end it at a question mark."""
+        self._in_plain = True
+        try:
+            return super().scan_plain()
+        finally:
+            self._in_plain = False
+
+    def peek(self, index: int = 0) -> str:
+        """Look ahead; the text itself is not taken from here, so a question mark may pass for a letter."""
+        character = super().peek(index)
+        return "q" if self._in_plain and character == "?" else character
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         """Build a mapping, refusing a key that stands twice."""
@@ -136,8 +154,9 @@ def read_categories(path: Path, shown: str) -> tuple[Category, ...]:
 
 def _mapping(text: str, shown: str, *, first_line: int) -> _Data:
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        values = yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        values = loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + mark.line if mark else None

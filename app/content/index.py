@@ -41,7 +41,7 @@ def load(directory: Path, demos: Demos, previous: Glossary | None = None) -> Glo
         *writer.problems,
     ]
     if problems:
-        raise GlossaryError(problems)
+        raise GlossaryError(problems, (warning for body in bodies.values() for warning in body.warnings))
     entries = sorted(source.entries.values(), key=title_order)
     return Glossary(
         terms=MappingProxyType({term.slug: term for term in _terms(entries, bodies, source.shown)}),

@@ -29,10 +29,14 @@ class Problem:
 
 
 class GlossaryError(Exception):
-    """A glossary that cannot be served; ``problems`` holds every problem of every file."""
+    """A glossary that cannot be served; ``problems`` holds every problem of every file.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    ``warnings`` holds what only deserves a look.
+    """
+
+    def __init__(self, problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
         self.problems: tuple[Problem, ...] = in_order(problems)
+        self.warnings: tuple[Problem, ...] = in_order(warnings)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -60,7 +60,9 @@ def end_labels(lines: Sequence[Line], plane: Plane) -> Iterator[Shape]:
 def _swatch(mark: _Keyed, x: float, y: float) -> list[Shape]:
     role = mark.series if isinstance(mark.series, int) else int(next(iter(mark.series), 1))
     if isinstance(mark, Line | Segments):
-        return [Path(f"M{coordinate(x)},{coordinate(y)}h18", role, None, mark.width, DASH if mark.dash else "")]
+        # round ends reach out by half the width: a thick swatch must not touch the edge or its text
+        width, dash = min(mark.width, 4.0), DASH if mark.dash else ""
+        return [Path(f"M{coordinate(x)},{coordinate(y)}h18", role, None, width, dash)]
     if isinstance(mark, Dots):
         plane = Plane(Scale(0, 1, 0, 1), Scale(0, 1, 0, 1), (x - 20, y - 20, x + 40, y + 20))
         return list(trace(replace(mark, x=[x + 9], y=[y], labels=(), series=role), plane))

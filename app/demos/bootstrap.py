@@ -165,8 +165,9 @@ def explain(params: Params, result: Result) -> str:
     name = WORDS[params.statistic]
     return (
         f"{count(params.samples, 'observation')} put the {name} at {number(result.estimate)}; "
-        f"{percent(params.confidence)} of the resamples put it between {number(result.low)} and {number(result.high)}, and the same share of the "
-        f"observations lie between {number(result.next_low)} and {number(result.next_high)}. {_verdict(params, result)}"
+        f"{percent(params.confidence)} of the resamples put it between {number(result.low)} and {number(result.high)}, "
+        f"and the same share of the observations lie between {number(result.next_low)} and {number(result.next_high)}. "
+        f"{_verdict(params, result)}"
     )
 
 

@@ -1,0 +1,60 @@
+"""The gridworld demo: hand-worked values and invariants; the oracle is in tests/oracles/gridworld.py."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.demos.gridworld import Result, compute, transitions
+
+
+def run(**changed: Any) -> Result:
+    return compute(**{"discount": 0.9, "slip": 0.1, "step_reward": -0.02, "sweep": 40, **changed})
+
+
+def test_one_sweep_worked_by_hand() -> None:
+    value = run(slip=0.0, step_reward=0.0, sweep=1).value
+    assert value[0, 5] == 1.0  # beside the goal
+    assert value[3, 1] == 0.3  # beside the coin
+    assert value[4, 0] == 0.0  # too far from either
+
+
+def test_without_slips_a_value_is_the_discounted_reward() -> None:
+    result = run(slip=0.0, step_reward=0.0, discount=0.97)
+    # five steps right of the start, then up to the goal's column: ten moves, the last one is rewarded
+    assert result.steps == 10
+    assert result.start_value == pytest.approx(0.97**9)
+
+
+def test_chances_of_a_move_sum_to_one() -> None:
+    chances, _ = transitions(0.3, 0.0)
+    sums = chances.sum(axis=2)
+    assert np.all(np.isclose(sums, 1) | (sums == 0))
+
+
+def test_each_sweep_shrinks_the_change_by_the_discount() -> None:
+    residual = run(sweep=60).residual
+    assert (residual[1:] <= 0.9 * residual[:-1] + 1e-12).all()
+
+
+def test_the_discount_decides_whether_the_detour_pays() -> None:
+    assert run(discount=0.6).destination == "the coin"
+    assert run(discount=0.97).destination == "the goal"
+    assert run().destination == "the goal"
+
+
+def test_a_reward_for_every_step_makes_the_walk_endless() -> None:
+    result = run(step_reward=0.1, discount=0.95)
+    assert result.destination == "nowhere"
+    assert result.steps is None
+    assert "steps" in result.notes
+
+
+def test_no_sweeps_leave_all_values_zero() -> None:
+    result = run(sweep=0)
+    assert np.nansum(np.abs(result.value)) == 0
+    assert len(result.residual) == 0
+
+
+def test_walls_have_no_value() -> None:
+    assert np.isnan(run().value).sum() == 4 + 2 + 1

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 SUMMARY_LIMIT = 240
 _MARKUP = re.compile(r"\$|`|\[\[|\{\{|\]\(|\*\*|</?[A-Za-z]|(?<!\w)[*_]\w[^*_]*[*_](?!\w)")
@@ -145,11 +145,12 @@ class Entry(Frozen):
                 raise ValueError(f"must be one sentence, got a second one after '{sentence[: stop.end()][-30:]}'")
         return sentence
 
-    @model_validator(mode="after")
-    def _aliases_are_other_names(self) -> "Entry":
-        if self.title in self.aliases:
-            raise ValueError(f"alias '{self.title}' repeats the title; leave it out")
-        return self
+    @field_validator("aliases")
+    @classmethod
+    def _aliases_are_other_names(cls, aliases: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if info.data.get("title") in aliases:
+            raise ValueError(f"'{info.data['title']}' repeats the title; leave it out")
+        return aliases
 
     @property
     def names(self) -> tuple[str, ...]:

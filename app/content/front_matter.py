@@ -12,7 +12,7 @@ from app.content.entry import Category, DemoUse, Entry, Paper
 from app.content.names import SLUG, slugify
 from app.content.problems import Problem, did_you_mean
 
-RESERVED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0\ufdd1\ufffe\uffff]")
+RESERVED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _GIVEN = {"slug", "path", "body", "body_line"}  # by the file, not by the author
 _KEYS = {
     "": [name for name in Entry.model_fields if name not in _GIVEN],

@@ -93,15 +93,16 @@ def _characters(tree: Element) -> None:
 
 
 def _fenced_code(tree: Element, stash: list[Any]) -> None:
-    """Put the blocks that the extension set aside as HTML back into the tree, as elements."""
+    """Put the blocks that the extension set aside as HTML back into the tree, as elements that can scroll."""
     for parent in list(tree.iter()):
         for index, child in enumerate(parent):
             match = HTML_PLACEHOLDER_RE.fullmatch((child.text or "").strip()) if child.tag == "p" else None
             if match:
                 block = fromstring(str(stash[int(match.group(1))]))  # noqa: S314 - the extension escaped it
-                block.set("tabindex", "0")  # wide code scrolls, also by keyboard
                 block.tail = child.tail
                 parent[index] = block
+    for block in tree.iter("pre"):
+        block.set("tabindex", "0")  # wide code scrolls, also by keyboard
 
 
 def _unsafe_links(tree: Element) -> list[str]:

@@ -1,4 +1,7 @@
-"""Numbers in prose are computed by demos: ``{{ f1(tp=0, fp=0, fn=1, tn=99).accuracy | .2f }}``."""
+"""Numbers in prose are computed by demos: ``{{ f1(tp=0, fp=0, fn=1, tn=99).accuracy | .2f }}``.
+
+An array gives one of its items: ``{{ vanishing-gradient(radius=0.8).gradient_norm[20] }}``.
+"""
 
 import ast
 import re
@@ -7,10 +10,10 @@ from app.content.demo_port import Demos
 from app.content.problems import did_you_mean
 
 _REFERENCE = re.compile(
-    r"\s*(?P<name>[a-z][a-z0-9_-]*)\s*\((?P<params>.*)\)\s*\.\s*(?P<field>[A-Za-z]\w*)\s*(?:\|\s*(?P<format>\S+)\s*)?",
+    r"\s*(?P<name>[a-z][a-z0-9_-]*)\s*\((?P<params>.*)\)\s*\.\s*(?P<field>[A-Za-z]\w*(?:\[-?\d+\])*)\s*(?:\|\s*(?P<format>\S+)\s*)?",
     re.DOTALL,
 )
-_IN_FORMULA = re.compile(r"\{\{\s*[a-z][a-z0-9_-]*\s*\((?:[^{}]*)\)\s*\.\s*[A-Za-z]\w*\s*(?:\|[^{}]*)?\}\}")
+_IN_FORMULA = re.compile(r"\{\{\s*[a-z][a-z0-9_-]*\s*\((?:[^{}]*)\)\s*\.\s*[A-Za-z][\w\[\]-]*\s*(?:\|[^{}]*)?\}\}")
 
 
 def number(reference: str, demos: Demos) -> str:
@@ -61,6 +64,8 @@ def _params(source: str, name: str) -> dict[str, object]:
     for keyword in call.keywords:
         if keyword.arg is None:
             raise ValueError(f"demo '{name}': every parameter needs its name, such as rate=0.5")
+        if keyword.arg in params:
+            raise ValueError(f"demo '{name}': {keyword.arg} is given twice")
         try:
             params[keyword.arg] = ast.literal_eval(keyword.value)
         except ValueError as error:

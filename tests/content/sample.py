@@ -23,10 +23,11 @@ class Arithmetic:
         return problems + [f"'{key}' must be a number" for key, value in params.items() if not _is_number(value)]
 
     def value(self, name: str, params: Mapping[str, object], field: str, format: str | None = None) -> str:
-        if field != "total":
+        parts = [value for value in params.values() if isinstance(value, int | float)]
+        fields = {"total": sum(parts), **{f"parts[{index}]": parts[index] for index in range(-len(parts), len(parts))}}
+        if field not in fields:
             raise ValueError(f"{name} has no field '{field}'; it has 'total'")
-        total = sum(value for value in params.values() if isinstance(value, int | float))
-        return f"{total:{format or 'g'}}"
+        return f"{fields[field]:{format or 'g'}}"
 
 
 def _is_number(value: object) -> bool:

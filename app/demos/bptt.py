@@ -4,15 +4,13 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from app.demos._contract import DemoParams, Preset, notes_field, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Arrow, Bars, Dots, Line, Mark, Rule
+from app.numerics.activations import Array
 from app.numerics.notation import count, number, percent
 from app.numerics.recurrence import recurrent_matrix, unroll
-
-Array = npt.NDArray[np.float64]
 
 TITLE = "What does the gradient lose when the error stops early?"
 

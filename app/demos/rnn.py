@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from app.demos._contract import DemoParams, Preset, choice, notes_field, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Bars, Dots, Heatmap, Line, Mark, Rule
+from app.numerics.activations import Array
 from app.numerics.notation import count, number, percent
 from app.numerics.recurrence import recurrent_matrix, unroll
-
-Array = npt.NDArray[np.float64]
 
 PERIOD = 12  # timesteps of one oscillation of the sine input
 

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from app.demos._contract import DemoParams, Preset, choice, notes_field, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Dots, Line, Mark
+from app.numerics.activations import Array
 from app.numerics.notation import count, number
 from app.numerics.recurrence import recurrent_matrix, unroll
-
-Array = npt.NDArray[np.float64]
 
 DECADES = [1e-8, 1e-6, 1e-4, 1e-2, 1.0, 1e2, 1e4, 1e6]
 

@@ -1,11 +1,8 @@
 """A recurrent layer: weight matrices with a chosen spectral radius, and the states they lead through."""
 
 import numpy as np
-import numpy.typing as npt
 
-from app.numerics.activations import activate
-
-Array = npt.NDArray[np.float64]
+from app.numerics.activations import Array, activate
 
 
 def orthogonal_matrix(units: int, rng: np.random.Generator) -> Array:

@@ -113,7 +113,7 @@ def compute(
 
 def draw(params: Params, result: Result) -> list[Figure]:
     stages = np.array([result.content, result.gated, result.shifted, result.weights])
-    texts = [[number(float(w), 2) if w >= 0.005 else "" for w in row] for row in stages]
+    texts = [[f"{w:.2f}" if w >= 0.005 else "" for w in row] for row in stages]
     middles = [i + 0.5 for i in range(SLOTS)]
     slots = Axis(low=0, high=SLOTS, ticks=middles, tick_labels=list(LETTERS), grid=False)
     column = LETTERS.index(result.slot)

@@ -125,6 +125,7 @@ def _heatmap(mark: Heatmap, plane: Plane) -> Iterator[Shape]:
     wide, high = (right - left) / columns, (last - first) / rows
     gap = min(1.5, abs(wide) * 0.06, abs(high) * 0.06)
     colors = _cell_colors(mark, values)
+    size = _text_size([text for row in mark.texts for text in row], wide, high)
     # cells of one color share one path: a tenth of the bytes of as many rectangles
     groups: dict[tuple[Role, float], list[str]] = {}
     words: list[Text] = []
@@ -136,9 +137,9 @@ def _heatmap(mark: Heatmap, plane: Plane) -> Iterator[Shape]:
                 corner = f"M{coordinate(min(x, x + wide) + gap / 2)},{coordinate(min(y, y + high) + gap / 2)}"
                 groups.setdefault((fill, round(opacity, 2)), []).append(corner)
             if mark.texts and not plane.small:
-                size = min(12.5, abs(wide) / 3.1, abs(high) / 1.5)
-                middle = (x + wide / 2, y + high / 2 + size * 0.36)
-                words.append(Text(*middle, mark.texts[row][column], on, "middle", size))
+                words.append(
+                    Text(x + wide / 2, y + high / 2 + size * 0.36, mark.texts[row][column], on, "middle", size)
+                )
     across, down = coordinate(abs(wide) - gap), coordinate(abs(high) - gap)
     for (fill, opacity), corners in groups.items():
         yield Path("".join(f"{corner}h{across}v{down}h-{across}z" for corner in corners), fill=fill, opacity=opacity)
@@ -193,7 +194,7 @@ def _cells(mark: Cells, plane: Plane) -> Iterator[Shape]:
     x, y = plane.x(mark.x), plane.y(mark.y)
     wide, high = mark.width * plane.x.per_unit, mark.height * plane.y.per_unit
     roles, strengths = _each(mark.series, len(x)), _each(mark.opacity, len(x))
-    size = min(13.0, wide / 3.0, high / 1.5)
+    size = _text_size(mark.texts, wide, high)
     for i in range(len(x)):
         yield Rect(x[i] - wide / 2, y[i] - high / 2, wide, high, roles[i], min(4.0, wide / 6, high / 6), strengths[i])
         if mark.texts and not plane.small and size >= 5:
@@ -271,6 +272,12 @@ def _label(mark: Label, plane: Plane) -> Iterator[Shape]:
         role: Role = mark.series or "ink"
         x, y = plane.x.at(mark.x), plane.y.at(mark.y) + mark.dy
         yield Text(x, y, mark.text, role, mark.anchor, mark.size, mark.bold, halo=True)
+
+
+def _text_size(texts: Sequence[str], wide: float, high: float) -> float:
+    """One size for the texts of all cells: the largest at which the longest fits."""
+    longest = max((text_width(text, 1.0) for text in texts), default=1.0)
+    return min(12.5, abs(high) / 1.5, 0.92 * abs(wide) / max(longest, 1.0))
 
 
 def _symbol(shape: str, x: float, y: float, size: float, role: Role, opacity: float) -> Shape:

@@ -44,10 +44,12 @@ export function wireSearch(form) {
   }
 
   function show(suggestions) {
+    // an answer that comes after an arrow key must not take the choice away
+    const chosen = options()[active]?.dataset.href;
     list.replaceChildren(...suggestions.map(optionFor));
     list.hidden = suggestions.length === 0;
     input.setAttribute("aria-expanded", String(suggestions.length > 0));
-    activate(-1);
+    activate(options().findIndex((option) => option.dataset.href === chosen));
   }
 
   async function ask() {

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.server import Server
 
@@ -91,3 +91,28 @@ def test_an_unknown_term_answers_with_what_is_near(page: Page, server: Server) -
     assert answer is not None
     assert answer.status == 404
     expect(page.locator(".hits").get_by_role("link", name="ReLU", exact=True)).to_be_visible()
+
+
+def test_an_answer_that_comes_after_an_arrow_key_leaves_the_choice(page: Page) -> None:
+    page.goto("/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/suggest?q=rel", hold)
+    box = page.get_by_role("combobox", name="Search the glossary")
+    box.press_sequentially("re")
+    option = page.get_by_role("option", name="ReLU", exact=False).first
+    expect(option).to_be_visible()
+    with page.expect_request("**/suggest?q=rel"):
+        box.press_sequentially("l")
+    for _ in page.get_by_role("option").all():
+        page.keyboard.press("ArrowDown")
+        if option.get_attribute("aria-selected") == "true":
+            break
+    expect(option).to_have_attribute("aria-selected", "true")
+    option.evaluate("option => { option.dataset.before = '' }")
+    held[0].continue_()
+    expect(page.locator(".suggestions [data-before]")).to_have_count(0)
+    expect(page.locator('.suggestions [aria-selected="true"]')).to_contain_text("ReLU")

@@ -156,5 +156,6 @@ def letter(title: str) -> str:
 
 
 def title_order(entry: Entry) -> tuple[str, str]:
-    """Sort key of a term: its title without regard to case, then its slug."""
-    return unicodedata.normalize("NFKD", entry.title).casefold(), entry.slug
+    """Sort key of a term: its title without regard to case and accents, then its slug."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", entry.title) if not unicodedata.combining(c))
+    return plain.casefold(), entry.slug

@@ -12,7 +12,10 @@ from app.content.problems import Problem
 WORDS = (150, 450)
 PAPERS = 4
 _SHOWN_AS_TEXT = (
-    (re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--"), "HTML is shown as text; write it in Markdown"),
+    (
+        re.compile(r"</?[A-Za-z][\w-]*(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>|<!--"),
+        "HTML is shown as text; write it in Markdown",
+    ),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), "an image is shown as text; show the thing with a demo"),
 )
 

@@ -51,5 +51,5 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     >>> did_you_mean("lstmm", ["gru", "lstm"]), did_you_mean("zebra", ["gru", "lstm"])
     ("; did you mean 'lstm'?", '')
     """
-    found = process.extractOne(word, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70)
+    found = process.extractOne(word, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=75)
     return f"; did you mean '{found[0]}'?" if found else ""

@@ -10,6 +10,8 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 
 from app.content.problems import GlossaryError
+from app.rendering.environment import TEMPLATES
+from app.rendering.urls import STATIC
 from app.settings import Settings
 from app.web import api, demos, errors, health, pages, static, terms
 from app.web.cache import Finished, PageCache
@@ -64,7 +66,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
     async with create_task_group() as tasks:
         if app.state.settings.watch:
-            tasks.start_soon(watch, app.state.settings.directory, lambda: app.state.site, swap)
+            directory, looks = app.state.settings.directory, (TEMPLATES, STATIC)
+            tasks.start_soon(watch, directory, looks, lambda: app.state.site, swap)
         yield
         tasks.cancel_scope.cancel()
 

@@ -20,8 +20,8 @@ class Settings(BaseSettings):
     )
     watch: bool = Field(
         default_factory=lambda: "--reload" in sys.argv,
-        description="Load the glossary again whenever a file in its folder changes; on where uvicorn runs with "
-        "--reload. A broken change leaves the last good glossary up and shows what is wrong. "
+        description="Load the glossary again whenever an entry, a template or a static file changes; on where uvicorn "
+        "runs with --reload. A broken change leaves the last good glossary up and shows what is wrong. "
         "Browsers are told to ask again for data that they hold.",
     )
     page_cache_megabytes: int = Field(

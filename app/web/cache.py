@@ -88,7 +88,7 @@ class PageCache:
         generation = self.shelf.generation
         if finished is None:
             start, body = await self._ask(scope, receive)
-            finished = _finish(start, body, lasting=not query)
+            finished = _finish(start, body, lasting=not query and self.shelf.capacity > 0)
             if finished is None:
                 await _send(send, scope, start["status"], start["headers"], body)
                 return

@@ -1,21 +1,30 @@
 """A watched folder: a good change is shown at once, a broken one leaves the last good glossary up."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from anyio import to_thread
 from watchfiles import awatch
 
 from app.content.problems import GlossaryError
+from app.rendering.environment import environment
+from app.rendering.urls import static_version
 from app.web.site import Site, load_site, with_problems
 
 _LOG = logging.getLogger("uvicorn.error")
 
 
-async def watch(directory: Path, present: Callable[[], Site], swap: Callable[[Site], None]) -> None:
-    """Load the folder again after each change, and swap the site; runs until it is cancelled."""
-    async for _ in awatch(directory, debounce=200, step=50):
+async def watch(
+    directory: Path, looks: Sequence[Path], present: Callable[[], Site], swap: Callable[[Site], None]
+) -> None:
+    """Load the glossary again after each change of its folder or of one that decides its looks, and swap the site.
+
+    Runs until it is cancelled.
+    """
+    async for _ in awatch(directory, *looks, debounce=200, step=50):
+        environment.cache_clear()
+        static_version.cache_clear()
         swap(await _reload(directory, present()))
 
 

@@ -20,6 +20,7 @@ def every_term(client: httpx.Client, limit: int, **filters: str) -> list[str]:
         slugs += [item["slug"] for item in page["items"]]
         link = answer.links.get("next")
         address = link["url"] if link else None
+        assert len(slugs) <= page["total"], "a term was given twice"
         assert page["next"] == address
     return slugs
 

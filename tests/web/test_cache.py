@@ -1,9 +1,18 @@
 """What goes over the wire: one representation a coding, each with its own tag, and none sent twice."""
 
+import asyncio
 import hashlib
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import Message
+
+from app.web.cache import Finished, PageCache
+from app.web.shelf import Shelf
 
 ADDRESSES = [
     "/",
@@ -103,3 +112,70 @@ def test_health_is_never_kept(client: httpx.Client) -> None:
     found = get(client, "/healthz")
     assert "etag" not in found.headers
     assert found.headers["cache-control"] == "no-store"
+
+
+class Counter:
+    """An application that counts how often it is asked, and can be told to do something then."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.shelf: Shelf[Finished] = Shelf(1_000_000)
+        self.reloads = False
+        self.cached = PageCache(Starlette(routes=[Route("/", self.answer)]), self.shelf)
+
+    def answer(self, _: Request) -> Response:
+        self.asked += 1
+        if self.reloads:
+            self.shelf.clear()
+        return PlainTextResponse("word " * 200)
+
+    def get(self, method: str = "GET", query: str = "", **headers: str) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(self.cached)
+            async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+                return await client.request(method, f"/{query}", headers=headers)
+
+        return asyncio.run(ask())
+
+
+def test_the_application_is_asked_once_whatever_the_coding() -> None:
+    counter = Counter()
+    for coding in ("br", "gzip", "identity", "br"):
+        counter.get(accept_encoding=coding)
+    assert counter.asked == 1
+
+
+def test_head_sends_no_body_even_to_a_server_that_would_pass_it_on() -> None:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "HEAD", "path": "/", "root_path": "", "query_string": b"", "headers": []}
+    asyncio.run(Counter().cached(scope, receive, send))
+    assert (b"content-length", b"1000") in sent[0]["headers"]
+    assert b"".join(message.get("body", b"") for message in sent[1:]) == b""
+
+
+def test_what_was_made_before_a_reload_is_not_kept_after_it() -> None:
+    counter = Counter()
+    counter.reloads = True
+    assert counter.get().status_code == 200
+    assert len(counter.shelf) == 0
+
+
+def test_a_query_of_any_length_is_answered_but_only_short_ones_are_kept() -> None:
+    counter = Counter()
+    counter.get(query="?a=1")
+    assert len(counter.shelf) == 1
+    counter.get(query="?a=" + "1" * 5_000)
+    assert len(counter.shelf) == 1
+
+
+def test_only_reading_is_kept() -> None:
+    counter = Counter()
+    assert counter.get("POST").status_code == 405
+    assert len(counter.shelf) == 0

@@ -96,6 +96,8 @@ def test_a_page_shows_the_nearest_figure_for_a_query_of_100_kilobytes(server: Se
         b"/api/v1/demos/%ff%fe/run",
         b"/static/x/..%2f..%2fpyproject.toml",
         b"/static/x/../../pyproject.toml",
+        b"/static/x/..%2fpyproject.toml",
+        b"/static/x/../pyproject.toml",
         b"/static/x/%00",
         b"/static/x/" + b"a" * 5_000,
         b"/api/assets/1/..%2f..%2f__init__.py",

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from anyio import create_task_group, run, sleep
 
+from app.rendering.urls import static_version
+from app.web.site import Site, load_site
+from app.web.watch import watch
 from tests.conftest import Wait
 from tests.server import PROJECT, Start
 
@@ -81,3 +85,27 @@ def test_reload_watches_the_entries_too(start_server: Start, folder: Path, event
     with start_server(*arguments, GLOSSARY_DIRECTORY=str(folder)).client() as client:
         (folder / "quibble.md").write_text(ENTRY.format(title="Quibble"))
         eventually(lambda: slug_is_there(client, "quibble"))
+
+
+def test_a_change_of_looks_is_shown_too(folder: Path, tmp_path: Path) -> None:
+    looks = tmp_path / "static"
+    looks.mkdir()
+    site = load_site(folder)
+    swapped: list[Site] = []
+
+    async def change_once() -> None:
+        async with create_task_group() as tasks:
+
+            def swap(new: Site) -> None:
+                swapped.append(new)
+                tasks.cancel_scope.cancel()
+
+            tasks.start_soon(watch, folder, (looks,), lambda: site, swap)
+            for turn in range(100):
+                static_version()
+                (looks / "base.css").write_text(f"/* {turn} */")
+                await sleep(0.3)
+
+    run(change_once)
+    assert swapped[0].glossary.terms.keys() == site.glossary.terms.keys()
+    assert static_version.cache_info().currsize == 0, "the files are named anew"

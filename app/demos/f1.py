@@ -48,10 +48,8 @@ class Result:
     level: Array = out("Level", "values of Fβ for which a contour is given", shape="(4,)")
     contour_recall: Array = out("Contour recall", "recall along each contour", shape="(4, 24)")
     contour_precision: Array = out("Contour precision", "precision along each contour", shape="(4, 24)")
-    own_recall: Array = out(
-        "Own recall", "recall along the contour of this Fβ; empty unless it is above 0", shape="(n,)"
-    )
-    own_precision: Array = out("Own precision", "precision along the contour of this Fβ", shape="(n,)")
+    own_recall: Array = out("Own recall", "recall along the contour of this Fβ", shape="(24,)")
+    own_precision: Array = out("Own precision", "precision along the contour of this Fβ", shape="(24,)")
     notes: dict[str, str] = notes_field()
 
 
@@ -75,8 +73,13 @@ def matthews(tp: int, fp: int, fn: int, tn: int) -> float | None:
     return ratio(tp * tn - fp * fn, math.sqrt(margins))
 
 
-def contour(score: float, beta: float) -> tuple[Array, Array]:
+def contour(score: float | None, beta: float) -> tuple[Array, Array]:
     """Recall and precision of all classifiers with this Fβ, from precision 1 to recall 1."""
+    if score is None:
+        return np.full(24, np.nan), np.full(24, np.nan)
+    if score == 0:  # one of the two is 0: both edges of the map
+        edge = np.linspace(0.0, 1.0, 12)
+        return np.concatenate([0 * edge, edge]), np.concatenate([edge[::-1], 0 * edge])
     # (1 + β²)/F = 1/P + β²/R: in reciprocals the contour is a straight line
     total = (1 + beta**2) / score
     inverse_precision = np.geomspace(1.0, total - beta**2, 24)
@@ -92,7 +95,7 @@ def reasons(tp: int, fp: int, fn: int, tn: int) -> dict[str, str]:
         said["recall"] = "0/0: there is no positive example. By convention many libraries print 0."
     if tp + fp + fn == 0:
         f1 = "0/0: no positive example and none predicted. By convention some libraries print 0, others 1."
-        said |= {"f1": f1, "fbeta": f1}
+        said |= {"f1": f1, "fbeta": f1, "own_recall": f1, "own_precision": f1}
     if tn + fp + fn == 0:
         said["f1_negative"] = "0/0: no negative example and none predicted."
     if tp + fp + fn == 0 or tn + fp + fn == 0:
@@ -112,7 +115,7 @@ def compute(*, tp: int, fp: int, fn: int, tn: int, beta: float) -> Result:
     # with the classes exchanged TP and TN trade places, and so do FP and FN
     f1_negative = f_score(tn, fn, fp, 1.0)
     contours = [contour(level, beta) for level in LEVELS]
-    own_recall, own_precision = contour(fbeta, beta) if fbeta else (np.empty(0), np.empty(0))
+    own_recall, own_precision = contour(fbeta, beta)
     return Result(
         precision=ratio(tp, tp + fp),
         recall=ratio(tp, tp + fn),
@@ -178,7 +181,7 @@ def _position(result: Result) -> list[Mark]:
     guides = Segments(
         [result.recall, 0], [0, result.precision], [result.recall] * 2, [result.precision] * 2, series=1, dash=True
     )
-    return [guides, *([own] if result.fbeta else []), Dots([result.recall], [result.precision], series=1, size=6.5)]
+    return [guides, own, Dots([result.recall], [result.precision], series=1, size=6.5)]
 
 
 def _matrix(params: Params, result: Result) -> Figure:
@@ -232,9 +235,9 @@ def explain(params: Params, result: Result) -> str:
     weighted = (
         "" if params.beta == 1 else f" {_name(params)}, which prefers {_preferred(params)}, is {number(result.fbeta)}."
     )
+    aside = f", which also counts {count(params.tn, 'true negative')}," if params.tn else ""
     return (
-        f"With {found} and {called}, F1 is {number(result.f1)}; accuracy, which also counts "
-        f"{count(params.tn, 'true negative')}, is {number(result.accuracy)}.{weighted}"
+        f"With {found} and {called}, F1 is {number(result.f1)}; accuracy{aside} is {number(result.accuracy)}.{weighted}"
     )
 
 

@@ -57,7 +57,9 @@ def test_without_any_example_every_score_is_null() -> None:
 @given(tp=COUNT, fp=COUNT, fn=COUNT, tn=COUNT)
 def test_null_and_noted_are_the_same_fields(tp: int, fp: int, fn: int, tn: int) -> None:
     result = scores(tp, fp, fn, tn)
-    assert {name for name, value in vars(result).items() if value is None} == set(result.notes)
+    values = {name: value for name, value in vars(result).items() if name != "notes"}
+    missing = {name for name, value in values.items() if value is None or np.any(np.isnan(value))}
+    assert missing == set(result.notes)
 
 
 @given(tp=COUNT, fp=COUNT, fn=COUNT, tn=COUNT, more=COUNT)
@@ -79,6 +81,15 @@ def test_all_points_of_a_contour_have_its_score(beta: float) -> None:
     recall, precision = result.contour_recall, result.contour_precision
     score = (1 + beta**2) * precision * recall / (beta**2 * precision + recall)
     np.testing.assert_allclose(score, np.broadcast_to(result.level[:, None], score.shape), rtol=1e-12)
+
+
+@pytest.mark.parametrize(("tp", "fp", "fn"), [(0, 0, 1), (0, 7, 3), (1, 999, 1000), (1000, 0, 0), (5, 2, 1)])
+def test_its_own_contour_has_its_score(tp: int, fp: int, fn: int) -> None:
+    result = scores(tp, fp, fn, 1, beta=2.0)
+    recall, precision = result.own_recall, result.own_precision
+    below = 4 * precision + recall
+    score = np.divide(5 * precision * recall, below, out=np.zeros(24), where=below > 0)
+    np.testing.assert_allclose(score, np.full(24, result.fbeta), rtol=1e-12)
 
 
 def test_the_scores_shown_in_presets_are_those_their_reasons_state() -> None:

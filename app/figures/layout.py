@@ -91,7 +91,9 @@ def _margins(x_axis: Axis, y_axis: Axis, direct: Sequence[Line], width: float) -
     # never less than four digits take, so that the plot stays put while a slider changes the ticks
     before = min(max(widest + 9, 0 if y_axis.categories else 40), width * 0.4) if y_texts else 4.0
     x_texts = ticks(x_axis, width - before)[1]
-    after = max([8.0, *(text_width(text) / 2 for text in x_texts[-1:] if not x_axis.categories)])
+    # the first and the last tick may stand at the very edges
+    halves = [0.0 if x_axis.categories else text_width(text) / 2 for text in (x_texts or [""])]
+    before, after = max(before, halves[0]), max(8.0, halves[-1])
     after = max([after, *(text_width(line.label) + 12 for line in direct)])
     below = (21.0 if x_texts else 4.0) + (19.0 if x_axis.label else 0.0)
     return before, after, below

@@ -146,14 +146,15 @@ def _fold_axis(params: Params) -> Axis:
 
 def _split(params: Params, result: Result) -> Figure:
     held_out = np.equal.outer(np.arange(1, params.folds + 1), result.assignment)
+    middle = (params.samples + 1) / 2, (params.folds + 1) / 2
     return Figure(
         title=f"{params.samples} examples in {params.folds} folds: in each row the dark examples test the model "
         "that is fitted to the light ones; each column is dark once.",
         heading="Each example tests once",
         marks=[
-            Heatmap(held_out.astype(float), 0.5, params.samples + 0.5, 0.5, params.folds + 0.5, "ink", 0, 1),
+            Cells([middle[0]], [middle[1]], 1, params.samples, params.folds, 0.12, label="trains"),
+            Heatmap(np.where(held_out, 1.0, np.nan), 0.5, params.samples + 0.5, 0.5, params.folds + 0.5, "ink", 0, 1),
             Cells([], [], series=1, label="tests"),
-            Cells([], [], series=1, opacity=0.12, label="trains"),
         ],
         x=Axis("example, sorted by x", low=0.5, high=params.samples + 0.5, ticks=(1, params.samples)),
         y=_fold_axis(params),

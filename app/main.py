@@ -79,7 +79,7 @@ def __getattr__(name: str) -> Any:
     try:
         globals()["app"] = app = create_app()
     except GlossaryError as broken:
-        sys.exit(f"The glossary has {len(broken.problems)} problems:\n{listed(broken)}")
+        sys.exit(f"The glossary cannot be served:\n{listed(broken)}")
     except ValidationError as bad:
         sys.exit(f"The settings are not valid:\n{bad}")
     return app

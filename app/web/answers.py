@@ -11,6 +11,16 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class TermDemo(Answer):
+    """The demo of a term, with the parameters that show this term."""
+
+    name: str = Field(examples=["vanishing-gradient"])
+    title: str = Field(examples=["How far back does the gradient reach?"])
+    params: dict[str, Any] = Field(description="What differs from the demo's defaults.", examples=[{"radius": 0.8}])
+    url: str = Field(examples=["/demos/vanishing-gradient?radius=0.8"])
+    run: str = Field(examples=["/api/v1/demos/vanishing-gradient/run?radius=0.8"])
+
+
 class TermSummary(Answer):
     """A term in one sentence."""
 
@@ -20,7 +30,7 @@ class TermSummary(Answer):
     category: str = Field(description="The slug of its category.", examples=["building-blocks"])
     essential: bool = Field(description="One of the terms to learn first.", examples=[True])
     abbreviation: str | None = Field(examples=["ReLU"])
-    demo: str | None = Field(description="The name of the demo that shows it.", examples=["activation"])
+    demo: TermDemo | None = Field(description="The demo that shows it.")
     url: str = Field(description="Its page.", examples=["/terms/relu"])
 
 
@@ -44,16 +54,6 @@ class PaperAnswer(Answer):
     url: str | None = Field(examples=["https://arxiv.org/abs/1211.5063"])
 
 
-class TermDemo(Answer):
-    """The demo of a term, with the parameters that show this term."""
-
-    name: str = Field(examples=["vanishing-gradient"])
-    title: str = Field(examples=["How far back does the gradient reach?"])
-    params: dict[str, Any] = Field(description="What differs from the demo's defaults.", examples=[{"radius": 0.8}])
-    url: str = Field(examples=["/demos/vanishing-gradient?radius=0.8"])
-    run: str = Field(examples=["/api/v1/demos/vanishing-gradient/run?radius=0.8"])
-
-
 class TermDetail(TermSummary):
     """Everything about a term. Links are slugs of other terms."""
 
@@ -67,7 +67,6 @@ class TermDetail(TermSummary):
     leads_to: list[str] = Field(description="Terms that need it.", examples=[["elu"]])
     related: list[str] = Field(examples=[["elu"]])
     contrasts: list[str] = Field(description="Terms that it gets confused with.", examples=[["sigmoid"]])
-    demo_use: TermDemo | None = None
     papers: list[PaperAnswer]
 
 

@@ -90,7 +90,7 @@ async def terms(
         cursor = _write_cursor(page[-1])
         following = f"{urls.api('terms')}?{urlencode(_without_defaults(query) | {'cursor': cursor})}"
         response.headers["link"] = f'<{following}>; rel="next"'
-    items = [describe.term_summary(term, urls) for term in page]
+    items = [describe.term_summary(term, urls, site) for term in page]
     return answers.TermList(items=items, total=len(found), next=following)
 
 

@@ -19,9 +19,9 @@ from app.web.answers import (
 from app.web.site import Site
 
 
-def term_summary(term: Term, urls: Urls) -> TermSummary:
+def term_summary(term: Term, urls: Urls, site: Site) -> TermSummary:
     """A term in one sentence."""
-    return TermSummary(**_summary(term, urls))
+    return TermSummary(**_summary(term, urls, site))
 
 
 def term_detail(term: Term, urls: Urls, site: Site) -> TermDetail:
@@ -29,7 +29,7 @@ def term_detail(term: Term, urls: Urls, site: Site) -> TermDetail:
     entry = term.entry
     papers = [PaperAnswer(title=p.title, authors=p.authors, year=p.year, url=p.href) for p in entry.papers]
     return TermDetail(
-        **_summary(term, urls),
+        **_summary(term, urls, site),
         aliases=list(entry.aliases),
         pronunciation=entry.pronunciation,
         html=term.body(urls.root),
@@ -40,7 +40,6 @@ def term_detail(term: Term, urls: Urls, site: Site) -> TermDetail:
         leads_to=list(term.leads_to),
         related=list(entry.related),
         contrasts=list(entry.contrasts),
-        demo_use=_term_demo(term, urls, site),
         papers=papers,
     )
 
@@ -79,7 +78,7 @@ def demo_detail(demo: Demo, urls: Urls, site: Site) -> DemoDetail:
     )
 
 
-def _summary(term: Term, urls: Urls) -> dict[str, Any]:
+def _summary(term: Term, urls: Urls, site: Site) -> dict[str, Any]:
     entry = term.entry
     return {
         "slug": term.slug,
@@ -88,7 +87,7 @@ def _summary(term: Term, urls: Urls) -> dict[str, Any]:
         "category": entry.category,
         "essential": entry.essential,
         "abbreviation": entry.abbreviation,
-        "demo": entry.demo.name if entry.demo else None,
+        "demo": _term_demo(term, urls, site),
         "url": urls.term(term.slug),
     }
 

@@ -17,12 +17,15 @@ class Prefix:
         """Pass the request on, with the prefix standing once."""
         root = scope.get("root_path", "")
         if root and scope["type"] == "http":
-            scope = _once(scope, root.rstrip("/"))
+            scope = _once(scope, root)
         await self.app(scope, receive, send)
 
 
-def _once(scope: Scope, root: str) -> Scope:
+def _once(scope: Scope, given: str) -> Scope:
+    root = given.rstrip("/")
     path: str = scope["path"]
+    if given != root:  # written with a slash at its end, which now stands before the path's own
+        path = path.replace(f"{given}/", given, 1)
     if path.startswith(f"{root}{root}/") or path == root * 2:
         path = path[len(root) :]
     return {**scope, "root_path": root, "path": path}

@@ -101,9 +101,9 @@ def test_a_term_tells_everything(client: httpx.Client) -> None:
     assert term["url"] == "/terms/relu"
     assert "<math" in term["html"]
     assert "$" in term["markdown"]
-    assert term["demo_use"]["name"] == term["demo"] == "activation"
-    assert client.get(term["demo_use"]["url"]).status_code == 200
-    assert client.get(term["demo_use"]["run"]).json()["params"]["function"] == "relu"
+    assert term["demo"]["name"] == "activation"
+    assert client.get(term["demo"]["url"]).status_code == 200
+    assert client.get(term["demo"]["run"]).json()["params"]["function"] == "relu"
     for slug in term["links"] + term["backlinks"] + term["prerequisites"] + term["leads_to"] + term["related"]:
         assert client.get(f"/api/v1/terms/{slug}").status_code == 200
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.server import running
+from tests.server import Start, running
 
 PREFIX = "/glossary"
 ADDRESSES = re.compile(r'(?:href|src|action|data-document|data-suggest|data-live)="(/[^"#]*)')
@@ -59,6 +59,13 @@ def test_both_ways_give_the_same_bytes(prefixed: httpx.Client) -> None:
     assert stripped.content == kept.content
     assert stripped.headers["etag"] == kept.headers["etag"]
     assert stripped.headers["content-security-policy"] == kept.headers["content-security-policy"]
+
+
+def test_a_slash_at_the_end_of_the_prefix_changes_nothing(start_server: Start) -> None:
+    with start_server("--root-path", f"{PREFIX}/").client() as client:
+        for sent in ("", PREFIX):
+            answer = client.get(f"{sent}/api/v1/terms/relu")
+            assert answer.json()["url"] == f"{PREFIX}/terms/relu"
 
 
 def test_a_path_that_only_begins_like_the_prefix_is_another(prefixed: httpx.Client) -> None:

@@ -18,6 +18,7 @@ ROOT = "\ufdd2"
 _SAFE = re.compile(r"(?:https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 _CODE = {"code", "pre"}
+_PAGE_IDS = {"main", "demo", "papers", "as-data"}  # the page around the body has them
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 Weave = Callable[[Span], Element | str]
@@ -180,7 +181,7 @@ def _addresses(tree: Element) -> None:
 def _sections(tree: Element) -> list[tuple[str, str]]:
     """Give every heading an id of its own; return the second-level ones."""
     sections: list[tuple[str, str]] = []
-    taken: set[str] = set()
+    taken = set(_PAGE_IDS)
     for heading in (element for element in tree.iter() if element.tag in _HEADINGS):
         title = " ".join(plain_text(heading).split())
         slug = slugify(title) or "section"

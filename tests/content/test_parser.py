@@ -190,6 +190,10 @@ def test_every_heading_has_an_id_of_its_own() -> None:
     )
 
 
+def test_an_id_of_the_page_around_the_body_is_not_taken() -> None:
+    assert parsed("## Papers\n\n## Main").sections == (("papers-2", "Papers"), ("main-2", "Main"))
+
+
 def test_formulas_are_no_words() -> None:
     assert text("A $x$ b") == "A  b"
 

@@ -20,10 +20,10 @@ def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]
         yield client
 
 
-@pytest.mark.parametrize("page", ["/", "/terms/", "/terms/relu", "/demos/", "/demos/f1", "/map", "/about", "/api/"])
+@pytest.mark.parametrize("path", ["/", "/terms/", "/terms/relu", "/demos/", "/demos/f1", "/map", "/about", "/api/"])
 @pytest.mark.parametrize("sent", ["", PREFIX])
-def test_every_address_on_a_page_stays_below_the_prefix(prefixed: httpx.Client, page: str, sent: str) -> None:
-    answer = prefixed.get(f"{sent}{page}")
+def test_every_address_on_a_page_stays_below_the_prefix(prefixed: httpx.Client, path: str, sent: str) -> None:
+    answer = prefixed.get(f"{sent}{path}")
     assert answer.status_code == 200
     addresses = set(ADDRESSES.findall(answer.text))
     assert addresses

@@ -28,6 +28,13 @@ _CLASSES = {
     "padding-left:0": "m-flush-left",
     "padding-right:0": "m-flush-right",
     "padding-left:1em": "m-gap-left",
+    # the spaces beside operators and relations of TeX: thin, medium, thick
+    "padding-left:0.1667em": "m-thin-left",
+    "padding-left:0.2222em": "m-medium-left",
+    "padding-left:0.2778em": "m-thick-left",
+    "padding-right:0.1667em": "m-thin-right",
+    "padding-right:0.2222em": "m-medium-right",
+    "padding-right:0.2778em": "m-thick-right",
     "border-top:0.05em solid currentcolor": "m-rule-top",
     "border-left:0.05em solid currentcolor": "m-rule-left",
     "border-right:0.05em solid currentcolor": "m-rule-right",

@@ -1,6 +1,7 @@
 """Numbers in prose are computed by demos: ``{{ f1(tp=0, fp=0, fn=1, tn=99).accuracy | .2f }}``.
 
-An array gives one of its items: ``{{ vanishing-gradient(radius=0.8).gradient_norm[20] }}``.
+An array gives one of its items, and a record one of its fields:
+``{{ vanishing-gradient(radius=0.8).gradient_norm[20] }}``, ``{{ backpropagation().nodes[9].value }}``.
 """
 
 import ast
@@ -10,10 +11,10 @@ from app.content.demo_port import Demos
 from app.content.problems import did_you_mean
 
 _REFERENCE = re.compile(
-    r"\s*(?P<name>[a-z][a-z0-9_-]*)\s*\((?P<params>.*)\)\s*\.\s*(?P<field>[A-Za-z]\w*(?:\[-?\d+\])*)\s*(?:\|\s*(?P<format>\S+)\s*)?",
+    r"\s*(?P<name>[a-z][a-z0-9_-]*)\s*\((?P<params>.*)\)\s*\.\s*(?P<field>[A-Za-z]\w*(?:\[-?\d+\]|\.[A-Za-z]\w*)*)\s*(?:\|\s*(?P<format>\S+)\s*)?",
     re.DOTALL,
 )
-_IN_FORMULA = re.compile(r"\{\{\s*[a-z][a-z0-9_-]*\s*\((?:[^{}]*)\)\s*\.\s*[A-Za-z][\w\[\]-]*\s*(?:\|[^{}]*)?\}\}")
+_IN_FORMULA = re.compile(r"\{\{\s*[a-z][a-z0-9_-]*\s*\((?:[^{}]*)\)\s*\.\s*[A-Za-z][\w\[\].-]*\s*(?:\|[^{}]*)?\}\}")
 
 
 def number(reference: str, demos: Demos) -> str:

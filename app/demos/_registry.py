@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache
@@ -200,13 +201,14 @@ def _demo(module: ModuleType) -> Demo:
 
 
 def _pick(values: Mapping[str, Any], field: str, demo: str) -> Any:
-    name, *indices = field.replace("]", "").split("[")
+    """Follow a path such as ``nodes[9].value``."""
+    name, *path = re.findall(r"[A-Za-z]\w*|-?\d+", field)
     if name not in values:
         raise ValueError(f"{demo} has no result '{name}'; there are {', '.join(values)}")
     value = values[name]
-    for index in indices:
+    for part in path:
         try:
-            value = value[int(index)]
-        except (ValueError, IndexError, TypeError):
-            raise ValueError(f"'{field}' of {demo} is out of range") from None
+            value = value[part if part[0].isalpha() else int(part)]
+        except (KeyError, IndexError, TypeError):
+            raise ValueError(f"'{field}' is out of range of the results of {demo}") from None
     return value

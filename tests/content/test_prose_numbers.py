@@ -26,7 +26,7 @@ def test_a_reference_is_computed_and_formatted(reference: str, value: str) -> No
     [
         ("sum", "must have the form"),
         ("sum(a=1)", "must have the form"),
-        ("sum(a=1).total.more", "must have the form"),
+        ("sum(a=1).total more", "must have the form"),
         ("summ(a=1).total", "unknown demo 'summ'; did you mean 'sum'?"),
         ("sum(1).total", "every parameter needs its name, such as rate=0.5"),
         ("sum(**{}).total", "every parameter needs its name"),

@@ -21,6 +21,12 @@ def test_a_number_in_prose_has_three_digits_unless_asked_otherwise() -> None:
     assert value("activation", {"function": "relu", "range": 10}, "x[0]") == "−10"
 
 
+def test_a_record_of_a_list_is_reached_by_index_and_name() -> None:
+    value = registry().value
+    assert value("beam-search", {"beam": 1}, "tree[1].token") == "the"
+    assert value("beam-search", {"beam": 1}, "tree[0].depth") == "0"
+
+
 @pytest.mark.parametrize(
     ("name", "params", "field", "said"),
     [

@@ -39,6 +39,7 @@ TERMS = [
     term("q-and-a", "Q&A"),
     term("softmax-ja", "ソフトマックス"),
     term("naive-bayes", "Naïve Bayes"),
+    term("bayes-rule", "Bayes' rule"),
 ]
 
 
@@ -101,11 +102,13 @@ def short(element: Element) -> str:
         ("in C++, not C or C+", "in [c-plus-plus:C++], not C or C+"),
         ("C++11", "C++11"),
         ("a Q&amp;A &amp;amp; GAN", "a [q-and-a:Q&A] &amp; [gan:GAN]"),
+        ("Bayes\u2019 rule, Bayes' rules", "[bayes-rule:Bayes\u2019 rule], Bayes' rules"),
         # what stands beside a mention
         ("torch.nn.ReLU and ReLU.forward", "torch.nn.ReLU and ReLU.forward"),
         ("End with ReLU. Begin", "End with [relu:ReLU]. Begin"),
         ("_ReLU ReLU_ @ReLU ReLU@ #ReLU ReLU# \\ReLU ReLU\\", "_ReLU ReLU_ @ReLU ReLU@ #ReLU ReLU# \\ReLU ReLU\\"),
         ("https://x.org/ReLU www.ReLU/a a/ReLU.py /ReLU ReLU/ ~/ReLU", None),
+        ("\u2026/ReLU */ReLU", None),
         ("me@ReLU/x C:\\d\\ReLU", None),
         ("🚀ReLU🚀 👩‍🔬", "🚀[relu:ReLU]🚀 👩‍🔬"),
         ("ReLU\u0301 Re\u0301LU", "ReLU\u0301 Re\u0301LU"),
@@ -119,6 +122,7 @@ def short(element: Element) -> str:
         ("ReLU", "[relu:ReLU]"),
         ("ReLU then GAN", "[relu:ReLU] then [gan:GAN]"),
         ("gradient descent", "[gradient-descent:gradient descent]"),
+        ("gradient descent-ish", "[gradient:gradient] descent-ish"),
         ("gradient descent, gradient descent", "[gradient-descent:gradient descent], gradient descent"),
         ("GAN, generative adversarial networks", "[gan:GAN], generative adversarial networks"),
         # common words, and entries that opt out

@@ -33,11 +33,11 @@ class Params(DemoParams):
         "tanh", title="Activation", description="The function φ in a = φ(z).", labels={"relu": "ReLU"}
     )
     step: int = slider(
-        BACKWARD_STEPS,
+        4,
         0,
         BACKWARD_STEPS,
         title="Backward step",
-        description="How far back the gradient has come: loss, activation, sum, products.",
+        description="How far back the gradient is.",
         unit="steps",
         time=True,
     )
@@ -81,6 +81,10 @@ class Result:
     nodes: list[Node] = out("Nodes", "value, gradient and numeric gradient of each node", shape="(11,)")
     edges: list[Edge] = out("Edges", "local derivative and gradient carried back along each edge", shape="(10,)")
     reached: list[str] = out("Reached", "nodes whose gradient is known after the chosen step back", shape="(≤ 11,)")
+    output: float = out("Output a", "value of the output")
+    slope: float = out("Slope φ′(z)", "slope of the activation at z")
+    gradient_a: float = out("∂L/∂a", "derivative of the loss by the output")
+    gradient_z: float = out("∂L/∂z", "derivative of the loss by the sum z")
     loss: float = out("Loss L", "loss of the output", readout=True)
     gradient_w1: float = out("∂L/∂w₁", "derivative of the loss by the first weight", readout=True)
     gradient_w2: float = out("∂L/∂w₂", "derivative of the loss by the second weight", readout=True)
@@ -109,6 +113,10 @@ def compute(
         nodes=nodes,
         edges=edges,
         reached=[name for name in values if reached[name] <= step],
+        output=values["a"],
+        slope=local["z", "a"],
+        gradient_a=gradient["a"],
+        gradient_z=gradient["z"],
         loss=values["loss"],
         gradient_w1=gradient["w1"],
         gradient_w2=gradient["w2"],
@@ -255,8 +263,7 @@ def check_figure(result: Result) -> Figure:
 
 
 def explain(params: Params, result: Result) -> str:
-    slope = {(edge.source, edge.target): edge.local for edge in result.edges}
-    factors = [number(slope[ends]) for ends in [("a", "loss"), ("z", "a"), ("p1", "z"), ("w1", "p1")]]
+    factors = [number(factor) for factor in (result.gradient_a, result.slope, params.x1)]
     chain = f"∂L/∂w₁ = {' × '.join(factors)} = {number(result.gradient_w1)}"
     if params.step < BACKWARD_STEPS:
         return f"After {count(params.step, 'step')} back, the gradient is on its way to w₁: in the end {chain}."
@@ -276,17 +283,9 @@ PRESETS = [
         failure=True,
     ),
     Preset(
-        "Dead ReLU",
-        {"activation": "relu", "b": -1},
-        "Below zero the slope of ReLU is 0, and nothing gets past it.",
-        failure=True,
+        "Dead ReLU", {"activation": "relu", "b": -1}, "Below zero ReLU is flat: nothing gets past it.", failure=True
     ),
-    Preset(
-        "On the kink",
-        {"activation": "relu", "w2": 1, "b": 0},
-        "At z = 0 ReLU has no derivative: backpropagation says 0, nudging says half.",
-        failure=True,
-    ),
+    Preset("On the kink", {"activation": "relu", "w2": 1, "b": 0}, "Nudging says half a slope, ReLU 0.", failure=True),
     Preset("Identity", {"activation": "identity"}, "Without a bend the chain is only the error times the inputs."),
 ]
 NOTICE = [

@@ -40,6 +40,9 @@ def reference(*, step: int, activation: str, loss: str, target: float, **given: 
     found = {node["name"]: node["gradient"] for node in nodes}
     return {
         "nodes": nodes,
+        "output": v["a"].item(),
+        "gradient_a": found["a"],
+        "gradient_z": found["z"],
         "loss": v["loss"].item(),
         "gradient_w1": found["w1"],
         "gradient_w2": found["w2"],

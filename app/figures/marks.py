@@ -56,7 +56,8 @@ class Dots:
         size: radius in pixels.
         shape: symbol, so that two series differ without colour.
         opacity: 0 to 1.
-        labels: a text beside each point, or none.
+        labels: a text beside each point, empty for those without; the first have the first choice of a side, and one
+            that finds no room is left out.
     """
 
     x: Values

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from app.figures import color, png
 from app.figures.marks import Area, Arrow, Bars, Cells, Dots, Heatmap, Label, Line, Rule, Segments
 from app.figures.paths import Box, clipped, coordinate, cropped, polyline, stepped
+from app.figures.placing import beside
 from app.figures.scales import Scale
 from app.figures.shapes import Circle, Image, Path, Rect, Role, Shape, Text
 from app.figures.words import text_width
@@ -63,13 +64,11 @@ def _dots(mark: Dots, plane: Plane) -> Iterator[Shape]:
     roles = _each(mark.series, len(x))
     for i in _inside(x, y, plane.box):
         yield _symbol(mark.shape, x[i], y[i], max(mark.size * plane.stroke, 1.1), roles[i], mark.opacity)
-        if mark.labels and not plane.small:
-            text = mark.labels[i]
-            right = x[i] + mark.size + 5 + text_width(text) <= plane.box[2] + 6
-            gap = mark.size + 4
-            role: Role = roles[i] if mark.opacity > 0.5 else 0
-            x_text = x[i] + (gap if right else -gap)
-            yield Text(x_text, y[i] + 4, text, role, "start" if right else "end", halo=True)
+    if mark.labels and not plane.small:
+        seen = _inside(x, y, plane.box)
+        roles = roles if mark.opacity > 0.5 else [0] * len(x)
+        points = [(float(x[i]), float(y[i]), mark.labels[i], roles[i]) for i in seen]
+        yield from beside(points, mark.size + 4, plane.box)
 
 
 @trace.register
@@ -261,9 +260,15 @@ def _segments(mark: Segments, plane: Plane) -> Iterator[Shape]:
     for i in range(len(x0)):
         groups.setdefault((roles[i], round(float(strengths[i]), 1)), []).append(i)
     for (role, strength), members in groups.items():
-        ends = ((np.array([x0[i], x1[i]]), np.array([y0[i], y1[i]])) for i in members)
-        d = "".join(polyline(*clipped(x, y, plane.box)) for x, y in ends)
+        d = "".join(_segment((x0[i], x1[i]), (y0[i], y1[i]), plane.box) for i in members)
         yield Path(d, role, None, mark.width * plane.stroke, DASH if mark.dash else "", strength)
+
+
+def _segment(x: tuple[float, float], y: tuple[float, float], box: Box) -> str:
+    left, top, right, bottom = box
+    if left <= min(x) and max(x) <= right and top <= min(y) and max(y) <= bottom:
+        return f"M{coordinate(x[0])},{coordinate(y[0])}L{coordinate(x[1])},{coordinate(y[1])}"
+    return polyline(*clipped(np.array(x), np.array(y), box))
 
 
 @trace.register

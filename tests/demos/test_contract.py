@@ -205,7 +205,7 @@ def test_csv_carries_the_numbers_of_the_json(demo: Demo) -> None:
     result = json.loads(_wire.to_json(run))["result"]
     table = list(csv.reader(io.StringIO(_wire.to_csv(run))))
     columns = dict(zip(table[0], zip(*table[1:], strict=True), strict=True))
-    assert {name.split("[")[0].split(".")[0] for name in columns} == {name for name in result if result[name] != []}
+    assert {name.split("[")[0].split(".")[0] for name in columns} == set(result)
     for name, value in result.items():
         if isinstance(value, list) and value and isinstance(value[0], float | int) and not isinstance(value[0], bool):
             assert [float(cell) if cell else None for cell in columns[name][: len(value)]] == value

@@ -16,7 +16,7 @@ from app.numerics.surfaces import HALF_HEIGHT, HALF_WIDTH, contours_of, gradient
 TITLE = "How long may a step be before descent turns into divergence?"
 
 STEPS = 100
-# a point this far from the origin has left the map, which reaches to 3, for good
+# a point this far from the origin has left the map, which reaches to 3: the run has diverged
 FAR = 100.0
 
 
@@ -231,17 +231,18 @@ def explain(params: Params, result: Result) -> str:
             if params.surface == "saddle"
             else "changes along the path."
         )
+    told = "noise aside," if params.noise > 0 else "in the long run"
     if abs(result.factor - 1) < 1e-9:
         where = f"is at the limit of {number(result.stable_below)}: the steepest error neither shrinks nor grows"
     elif result.factor > 1:
         where = (
             f"is above the limit of {number(result.stable_below)}: "
-            f"in the long run the steepest error is multiplied by {number(result.factor)} a step"
+            f"{told} the steepest error is multiplied by {number(result.factor)} a step"
         )
     else:
         where = (
             f"is below the limit of {number(result.stable_below)}: "
-            f"in the long run the slowest error is multiplied by {number(result.factor)} a step"
+            f"{told} the slowest error is multiplied by {number(result.factor)} a step"
         )
     return f"Learning rate {number(params.learning_rate)} {where}. {ended}"
 
@@ -249,7 +250,7 @@ def explain(params: Params, result: Result) -> str:
 def outcome(params: Params, result: Result) -> str:
     start = float(result.loss[0])
     if result.diverged_at is not None and result.diverged_at <= params.step:
-        return f"The path has left the map for good at step {result.diverged_at}."
+        return f"At step {result.diverged_at} the path is more than 100 away, and the run stops."
     noisy = " with a noisy gradient" if params.noise > 0 else ""
     now = number(result.current_loss)
     return f"After {count(params.step, 'step')}{noisy} the loss goes from {number(start)} to {now}."

@@ -139,7 +139,8 @@ def _network(params: Params, result: Result, names: list[str]) -> Figure:
         shown = np.maximum(strength[own], 0.1)
         marks.append(Segments(*ends, series=series, opacity=shown, width=1.3, dash=sign < 0, label=label))
     stuck = ~np.isfinite(values)
-    shares = np.where(stuck, 0.0, np.abs(values) / max(float(np.nanmax(np.abs(values))), 1e-9))
+    sizes = np.where(stuck, 0.0, np.abs(values))
+    shares = sizes / max(float(sizes.max()), 1e-9)
     marks += [
         Cells(
             x,
@@ -159,6 +160,7 @@ def _network(params: Params, result: Result, names: list[str]) -> Figure:
             ),
             Arrow(x[start], y[start] + 0.45, x[end], y[end] + 0.45, series=4, bend=-0.16, width=2.2),
         ]
+    tall = max(6, *params.widths)
     told = (
         f"units {', '.join(map(str, result.cycle))} wait for each other" if result.cycle else "all edges point forward"
     )

@@ -99,7 +99,7 @@ class Demo:
         return [(name, writers[name].write(value) if name in writers else str(value)) for name, value in values.items()]
 
     def _base(self, base: Mapping[str, Any] | None) -> dict[str, Any]:
-        return dict(parse(self.parameters, self.Params, self._pairs(base))) if base else {}
+        return parse(self.parameters, self.Params, self._pairs(base)).model_dump() if base else {}
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ async def term(desk: AtDesk, slug: str) -> Response:
     if use is None:
         return await desk.page("pages/term.html", lambda: {**_term(desk, found), "card": None})
     demo = desk.site.registry[use.name]
-    params, problems = mended(demo.parameters, demo.Params, desk.query, dict(demo.with_values(use.params)))
+    params, problems = mended(demo.parameters, demo.Params, desk.query, demo.with_values(use.params).model_dump())
     moved = _canonical(desk, demo, params, problems, desk.urls.term(slug), use.params)
     if moved:
         return moved

@@ -34,14 +34,14 @@ class Site:
         }
 
 
-def load_site(directory: Path) -> Site:
-    """Load a folder of entries.
+def load_site(directory: Path, previous: Site | None = None) -> Site:
+    """Load a folder of entries; what no change can have touched is taken from ``previous``.
 
     Raises:
         GlossaryError: with every problem of every file.
     """
     demos = registry()
-    return Site(load(directory, demos), demos)
+    return Site(load(directory, demos, previous.glossary if previous else None), demos)
 
 
 def site_of(request: Request) -> Site:

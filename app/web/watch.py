@@ -30,7 +30,7 @@ async def watch(
 
 async def _reload(directory: Path, last_good: Site) -> Site:
     try:
-        site = await to_thread.run_sync(load_site, directory)
+        site = await to_thread.run_sync(load_site, directory, last_good)
     except GlossaryError as broken:
         _LOG.error("The glossary is broken; the last good one stays up.\n%s", listed(broken))
         return with_problems(last_good, broken.problems)

@@ -93,6 +93,8 @@ def test_presets_are_valid_and_one_shows_a_failure(demo: Demo) -> None:
     for preset in demo.presets:
         assert preset.why.endswith("."), preset.name
         assert_sound(strict_run(demo, dict(preset.params)))
+        # an entry that starts from a preset writes nothing into its address
+        assert demo.query(demo.with_values(preset.params), preset.params) == ""
 
 
 @every_demo

@@ -89,7 +89,8 @@ class Live {
     const state = usualState(this.#form);
     for (const [name, value] of new URLSearchParams(location.search)) if (state.has(name)) state.set(name, value);
     this.#history.wentBack();
-    if (state.toString() === this.#card.dataset.state) return;
+    // while an answer is under way, what is shown is about to change: ask again in any case
+    if (!this.#request && !this.#timer && state.toString() === this.#card.dataset.state) return;
     setState(this.#form, state);
     this.#ending = false;
     this.#send();

@@ -1,5 +1,6 @@
 // Starts what a page has: search, colors, previews, demos. Each works, or is simply absent, on its own.
 import { wireColors } from "./colors.js";
+import { wireDemo } from "./demo.js";
 import { recall, remember } from "./memory.js";
 import { wirePreviews } from "./preview.js";
 import { wireSearch } from "./search.js";
@@ -33,8 +34,4 @@ for (const scroller of scrollers) watch.observe(scroller);
 
 nameOrigin(document);
 
-const cards = document.querySelectorAll("[data-demo]");
-if (cards.length) {
-  const { wireDemo } = await import("./demo.js");
-  for (const card of cards) wireDemo(card);
-}
+for (const card of document.querySelectorAll("[data-demo]")) wireDemo(card);

@@ -1,7 +1,7 @@
 """A browser for the tests: Debian's Chromium where there is one, else the one that playwright brings."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,8 +10,6 @@ from playwright.sync_api import Page, expect
 from tests.server import Server
 
 PATIENCE_MS = 20_000
-
-Visit = Callable[[str], None]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,12 +30,10 @@ def base_url(server: Server) -> str:
 
 
 @pytest.fixture
-def page(page: Page) -> Page:
+def page(page: Page) -> Iterator[Page]:
+    """A page on which no script may fail, whatever a test does."""
     page.set_default_timeout(PATIENCE_MS)
-    # whatever the site's own policy refuses, or a script throws, is a defect of the page
-    page.on("pageerror", lambda error: _fail(str(error)))
-    return page
-
-
-def _fail(message: str) -> None:
-    raise AssertionError(f"A script of the page failed: {message}")
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    yield page
+    assert failures == []

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
+from tests.conftest import Wait
+
 PAGE = "/terms/relu"
 
 
@@ -71,7 +73,7 @@ def test_back_and_forward_go_through_what_was_set(page: Page) -> None:
     expect(page.get_by_label("Function", exact=True)).to_have_value("leaky-relu")
 
 
-def test_dragging_makes_one_step_in_the_history_and_keeps_the_slider(page: Page) -> None:
+def test_dragging_makes_one_step_in_the_history_and_keeps_the_slider(page: Page, eventually: Wait) -> None:
     page.goto(PAGE)
     length = page.evaluate("history.length")
     box = slider(page).bounding_box()
@@ -85,7 +87,7 @@ def test_dragging_makes_one_step_in_the_history_and_keeps_the_slider(page: Page)
     page.wait_for_url(f"**x={dragged}*")
     expect(slider(page)).to_be_focused()
     page.mouse.up()
-    page.wait_for_function(f"history.length === {length + 1}")
+    eventually(lambda: page.evaluate("history.length") == length + 1)
     page.go_back()
     page.wait_for_url(f"**{PAGE}")
 

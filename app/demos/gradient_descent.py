@@ -172,10 +172,8 @@ def terrain(params: Params, result: Result) -> list[Line]:
     """Shade what lies lower a little darker with every curve of equal loss; on the saddle ridges are orange."""
     marks = []
     for k, curve in enumerate(result.contours):
-        x, y = np.clip(curve[:, 0], -HALF_WIDTH, HALF_WIDTH), np.clip(curve[:, 1], -HALF_HEIGHT, HALF_HEIGHT)
         ridge = params.surface == "saddle" and k % 4 > 1
-        marks.append(Line(x, y, series=2 if ridge else 1, width=0, fill=True, opacity=0.5))
-        marks.append(Line(curve[:, 0], curve[:, 1], series=0, width=0.8, opacity=0.45))
+        marks.append(Line(curve[:, 0], curve[:, 1], series=2 if ridge else 1, width=0.8, fill=True, opacity=0.5))
     return marks
 
 

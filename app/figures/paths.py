@@ -1,5 +1,7 @@
 """Polylines as path data, cut to the plot and broken where a value is missing."""
 
+import itertools
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -24,7 +26,8 @@ def polyline(x: Array, y: Array, *, close: bool = False) -> str:
     """Write one path through finite points; it starts anew after a gap."""
     pieces = []
     for part in _runs(np.isfinite(x) & np.isfinite(y)):
-        points = [f"{coordinate(a)},{coordinate(b)}" for a, b in zip(x[part], y[part], strict=True)]
+        # plain floats are written several times faster than those of NumPy
+        points = [f"{coordinate(a)},{coordinate(b)}" for a, b in zip(x[part].tolist(), y[part].tolist(), strict=True)]
         pieces.append("M" + "L".join(points) + ("Z" if close else ""))
     return "".join(pieces)
 
@@ -36,11 +39,12 @@ def clipped(x: Array, y: Array, box: Box) -> tuple[Array, Array]:
     if bool(np.all(inside | ~np.isfinite(x + y))):
         return x, y
     out: list[tuple[float, float]] = []
-    for i in range(len(x) - 1):
-        if not np.isfinite(x[i] + y[i] + x[i + 1] + y[i + 1]):
+    points = list(zip(x.tolist(), y.tolist(), strict=True))
+    for start, end in itertools.pairwise(points):
+        if not math.isfinite(sum(start) + sum(end)):
             out.append((np.nan, np.nan))
             continue
-        part = _segment((x[i], y[i]), (x[i + 1], y[i + 1]), box)
+        part = _segment(start, end, box)
         if part is None:
             out.append((np.nan, np.nan))
             continue
@@ -55,20 +59,22 @@ def cropped(x: Array, y: Array, box: Box) -> tuple[Array, Array]:
     """Cut a filled polygon to a box: each edge of the box cuts off what lies beyond it.
 
     >>> cropped(np.array([0.0, 4.0, 0.0]), np.array([0.0, 0.0, 4.0]), (0.0, 0.0, 2.0, 9.0))[0].tolist()
-    [0.0, 0.0, 2.0, 2.0]
+    [0.0, 2.0, 2.0, 0.0]
     """
     # Sutherland and Hodgman, 1974
-    polygon = np.stack([x, y], axis=1)
+    polygon: list[tuple[float, float]] = list(zip(x.tolist(), y.tolist(), strict=True))
     for axis, sign, limit in ((0, 1, box[0]), (1, 1, box[1]), (0, -1, box[2]), (1, -1, box[3])):
-        kept: list[Array] = []
-        room = sign * (polygon[:, axis] - limit)
-        for i in range(len(polygon)):
+        kept: list[tuple[float, float]] = []
+        room = [sign * (point[axis] - limit) for point in polygon]
+        for i, (x1, y1) in enumerate(polygon):
             if (room[i - 1] < 0) != (room[i] < 0):
-                kept.append(polygon[i - 1] + (polygon[i] - polygon[i - 1]) * room[i - 1] / (room[i - 1] - room[i]))
+                (x0, y0), share = polygon[i - 1], room[i - 1] / (room[i - 1] - room[i])
+                kept.append((x0 + (x1 - x0) * share, y0 + (y1 - y0) * share))
             if room[i] >= 0:
-                kept.append(polygon[i])
-        polygon = np.array(kept).reshape(-1, 2)
-    return polygon[:, 0], polygon[:, 1]
+                kept.append((x1, y1))
+        polygon = kept
+    inner = np.array(polygon).reshape(-1, 2)
+    return inner[:, 0], inner[:, 1]
 
 
 def stepped(x: Array, y: Array) -> tuple[Array, Array]:

@@ -59,7 +59,7 @@ def contours_of(surface: str, condition: float) -> Array:
     On the saddle every fourth and the one after it lie in the valleys, the other two on the ridges.
 
     >>> contours_of("bowl", 1.0).shape
-    (8, 49, 2)
+    (8, 41, 2)
     """
     if surface == "rosenbrock":
         return np.array([_banana(level) for level in (0.05, 0.5, 2, 6, 15, 40, 120, 400)])
@@ -72,7 +72,7 @@ def contours_of(surface: str, condition: float) -> Array:
             curves += [np.column_stack([branch, t]), np.column_stack([-branch, t])]
         return np.array(curves)
     stretch = np.sqrt(condition if surface == "valley" else 1.0)
-    turn = np.linspace(0, 2 * np.pi, 49)
+    turn = np.linspace(0, 2 * np.pi, 41)
     radii = np.hypot(HALF_WIDTH, HALF_HEIGHT * stretch) * np.arange(1, 9) / 8
     return np.array([np.column_stack([r * np.cos(turn), r / stretch * np.sin(turn)]) for r in radii])
 

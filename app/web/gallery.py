@@ -58,9 +58,22 @@ def _picture(demo: Demo, params: Any) -> Markup:
 
 
 def starters(glossary: Glossary, limit: int) -> list[Term]:
-    """Choose the essential terms that most others build on, the widest-reaching first."""
+    """Choose the essential terms that most others build on, directly or not, in an order to read them in."""
     essential = [term for term in glossary.terms.values() if term.entry.essential]
-    return sorted(essential, key=lambda term: (-len(term.leads_to), -len(term.backlinks)))[:limit]
+    reach = {term.slug: len(_above(glossary, term.slug)) for term in essential}
+    chosen = {term.slug for term in sorted(essential, key=lambda term: -reach[term.slug])[:limit]}
+    return [term for layer in layers(glossary) for term in layer if term.slug in chosen]
+
+
+def _above(glossary: Glossary, slug: str) -> set[str]:
+    """Collect every term that needs a term, directly or through others."""
+    found: set[str] = set()
+    waiting = [slug]
+    while waiting:
+        new = set(glossary.terms[waiting.pop()].leads_to) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def selection(terms: Sequence[Term], limit: int) -> list[Term]:

@@ -23,7 +23,7 @@ from app.web.site import Site, site_of
 
 HERO = ("activation", ("function", "x"))
 ROW = 4
-HITS = 30
+HITS = 50
 _EMBED = "embed"
 _LONGEST_QUESTION = 200
 
@@ -210,7 +210,7 @@ async def search(desk: AtDesk, q: Annotated[str, Query()] = "") -> Response:
 
     def gather() -> dict[str, Any]:
         result = glossary.search(question, HITS) if question else None
-        return {"q": question, "result": result, "terms": glossary.terms}
+        return {"q": question, "result": result, "limit": HITS}
 
     return await desk.page("pages/search.html", gather)
 

@@ -8,20 +8,21 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 
 
-def cosine_similarity(vectors: Array, vector: Array) -> Array:
-    """Cosine of the angle between each row and one vector: ``v · w / (|v| |w|)``.
+def cosine_similarity(vectors: Array, others: Array) -> Array:
+    """Cosine of the angle between each row and one vector, or each of several: ``v · w / (|v| |w|)``.
 
     Args:
         vectors: shape (words, dimensions).
-        vector: shape (dimensions,).
+        others: shape (dimensions,) or (others, dimensions).
 
     Returns:
-        Shape (words,), from -1 to 1; not-a-number where either vector is zero, since zero has no direction.
+        Shape (words,) or (words, others), from -1 to 1; not-a-number where either vector is zero, since
+        zero has no direction.
 
     >>> cosine_similarity(np.array([[2.0, 0.0], [3.0, 3.0]]), np.array([1.0, 0.0])).round(3).tolist()
     [1.0, 0.707]
     """
-    cosines = _unit(vectors) @ _unit(vector)
+    cosines = _unit(vectors) @ _unit(others).T
     # rounding may push the cosine of two parallel vectors just past 1
     return np.asarray(np.clip(cosines, -1.0, 1.0))
 

@@ -1,0 +1,295 @@
+"""Word2vec learns vectors that tell a word's real company from random words; words used alike end up alike."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from app.demos._contract import DemoParams, Preset, choice, out, slider
+from app.figures.figure import Axis, Figure
+from app.figures.marks import Bars, Dots, Line, Mark, Rule, Shape
+from app.numerics.activations import sigmoid, softplus
+from app.numerics.corpus import TOPICS, WORDS, Word, cooccurrence, kept_words, topic_of
+from app.numerics.notation import count, number, percent
+from app.numerics.word_space import Array, cosine_similarity, nearest_words, principal_axes
+
+TITLE = "How do words find their places?"
+
+EPOCHS = 60  # longest training
+NEAREST = 5  # neighbors that are listed, and counted for the share of the same topic
+SHAPES: tuple[Shape, ...] = ("circle", "triangle", "square", "diamond")
+
+
+class Params(DemoParams):
+    word: Word = choice("king", title="Word", description="The word whose neighbors are listed.")
+    architecture: Literal["skip-gram", "cbow"] = choice(
+        "skip-gram",
+        title="Architecture",
+        description="Skip-gram predicts the context from the word, CBOW the word from the context.",
+        labels={"skip-gram": "skip-gram", "cbow": "CBOW"},
+    )
+    window: int = slider(
+        1, 1, 4, title="Window", description="How many words on each side are the context.", unit="words"
+    )
+    negatives: int = slider(
+        5, 1, 8, title="Negatives", description="Random words drawn against each real one.", unit="words"
+    )
+    epoch: int = slider(
+        50, 0, EPOCHS, title="Epoch", description="Passes over all pairs, one update each.", unit="epochs", time=True
+    )
+    dimensions: int = slider(
+        8, 2, 16, title="Dimensions", description="How many numbers each word gets.", unit="numbers", more=True
+    )
+    learning_rate: float = slider(
+        0.025,
+        0.001,
+        0.04,
+        title="Learning rate",
+        description="Step size; gradients are summed over the pairs.",
+        log=True,
+        more=True,
+    )
+    seed: int = slider(0, 0, 99, title="Seed", description="Draws the first vectors and the negatives.", more=True)
+
+
+@dataclass(frozen=True)
+class Result:
+    words: list[str] = out("Words", "the vocabulary, topic by topic", shape="(29,)")
+    vectors: Array = out("Vectors", "the input vector of each word after training", shape="(29, dimensions)")
+    points: Array = out("Points", "the vectors in the plane of largest variance after 60 epochs", shape="(29, 2)")
+    paths: Array = out("Paths", "the way there, in the same plane", shape="(29, snapshots, 2)")
+    loss: Array = out("Loss", "per example, before each update", shape="(epoch + 1,)", unit="nats")
+    noise: Array = out("Noise distribution", "chance of each word to be drawn as a negative", shape="(29,)")
+    frequency: Array = out("Frequency", "share of each word in the corpus", shape="(29,)")
+    nearest: list[str] = out("Nearest words", "by cosine, nearest first", shape="(5,)")
+    similarity: Array = out("Cosine similarity", "of the word to each nearest word", shape="(5,)")
+    top: str = out("Nearest word", "the first of the nearest words", readout=True)
+    examples: int = out("Examples", "positive examples: pairs, or for CBOW positions in the text", readout=True)
+    start_loss: float = out("Loss before", "per example, when nothing is learned", unit="nats", readout=True)
+    final_loss: float = out("Loss after", "per example, after the last epoch", unit="nats", readout=True)
+    same_topic: float = out(
+        "Same topic", "share of the five nearest words of each word that have its topic", readout=True
+    )
+
+
+def positives(window: int, architecture: str) -> tuple[Array, Array]:
+    """Set up what is predicted from what, as two matrices with a row for each kind of input.
+
+    The first holds the weight of each word in the input, the second how often each word is the one to predict.
+    """
+    identity = np.eye(len(WORDS))
+    if architecture == "skip-gram":
+        # equal pairs are counted, not repeated: row w holds how often each word stands near word w
+        return identity, cooccurrence(window)
+    inputs, answers = [], []
+    for sentence in kept_words():
+        for i, word in enumerate(sentence):
+            context = sentence[max(i - window, 0) : i] + sentence[i + 1 : i + window + 1]
+            # a continuous bag of words: the mean of the vectors of the context
+            inputs.append(identity[context].mean(axis=0))
+            answers.append(word)
+    return np.array(inputs), identity[answers]
+
+
+def noise_distribution() -> tuple[Array, Array]:
+    """Share of each word in the corpus, and the same to the power 3/4, which lifts rare words."""
+    times = np.bincount([word for sentence in kept_words() for word in sentence], minlength=len(WORDS))
+    raised = times**0.75
+    return times / times.sum(), raised / raised.sum()
+
+
+def loss_and_slope(scores: Array, real: Array, noise: Array) -> tuple[float, Array]:
+    """Logistic loss of telling real company from noise, -log σ(s) and -log σ(-s), and its derivative by the scores.
+
+    All arrays have the shape (inputs, words); ``real`` and ``noise`` say how often each pair comes up as which.
+    """
+    both = real + noise
+    # -log σ(s) = softplus(s) - s, so one softplus serves real pairs and noise
+    loss = float((both * softplus(scores) - real * scores).sum())
+    return loss, both * sigmoid(scores) - real
+
+
+def train(
+    window: int, architecture: str, negatives: int, epochs: int, dimensions: int, learning_rate: float, seed: int
+) -> tuple[list[Array], Array, int]:
+    """Train by gradient descent; give the word vectors before each update, the losses, and the number of examples."""
+    inputs, targets = positives(window, architecture)
+    rng = np.random.default_rng(seed)
+    # the vectors of words as input start small, those of words to predict start at zero, as in the original program
+    W = 0.5 * rng.standard_normal((len(WORDS), dimensions)) / np.sqrt(dimensions)
+    C = np.zeros_like(W)
+    thresholds = np.cumsum(noise_distribution()[1])
+    examples = targets.sum()
+    # each example is set against its own random words: note the input that each of them belongs to
+    rows = np.repeat(np.arange(len(targets)), negatives * targets.sum(axis=1).astype(np.int64))
+
+    history, losses = [W], np.empty(epochs + 1)
+    for epoch in range(epochs + 1):
+        drawn = np.searchsorted(thresholds / thresholds[-1], rng.random(len(rows)), side="right")
+        times = np.bincount(rows * len(WORDS) + drawn, minlength=targets.size)
+        noise = times.reshape(targets.shape).astype(np.float64)
+        hidden = inputs @ W
+        loss, slope = loss_and_slope(hidden @ C.T, targets, noise)
+        losses[epoch] = loss / examples
+        if epoch < epochs:
+            W, C = W - learning_rate * inputs.T @ (slope @ C), C - learning_rate * slope.T @ hidden
+            history.append(W)
+    return history, losses, int(examples)
+
+
+def compute(
+    *,
+    word: str,
+    architecture: str,
+    window: int,
+    negatives: int,
+    epoch: int,
+    dimensions: int,
+    learning_rate: float,
+    seed: int,
+) -> Result:
+    history, losses, examples = train(window, architecture, negatives, EPOCHS, dimensions, learning_rate, seed)
+    vectors, loss = history[epoch], losses[: epoch + 1]
+    # one plane for the whole training, that of its end: words then move, not the view
+    axes = principal_axes(history[-1] - history[-1].mean(axis=0))
+    # at most twelve steps of the way are kept
+    kept = np.unique(np.linspace(0, epoch, 13).round().astype(int))
+    paths = np.array([(history[i] - history[i].mean(axis=0)) @ axes.T for i in kept])
+
+    cosines = cosine_similarity(vectors, vectors)
+    ranks = [nearest_words(-row, WORDS, name, NEAREST) for name, row in zip(WORDS, cosines, strict=True)]
+    own = WORDS.index(word)
+    same = [topic_of(WORDS[j]) == topic_of(WORDS[i]) for i, row in enumerate(ranks) for j in row]
+    frequency, noise = noise_distribution()
+    return Result(
+        words=list(WORDS),
+        vectors=vectors,
+        points=paths[-1],
+        paths=paths.transpose(1, 0, 2),
+        loss=loss,
+        noise=noise,
+        frequency=frequency,
+        nearest=[WORDS[i] for i in ranks[own]],
+        similarity=cosines[own][ranks[own]],
+        top=WORDS[ranks[own][0]],
+        examples=examples,
+        start_loss=float(loss[0]),
+        final_loss=float(loss[-1]),
+        same_topic=float(np.mean(same)),
+    )
+
+
+def draw(params: Params, result: Result) -> list[Figure]:
+    return [_places(params, result), _losses(params, result), _ranking(params, result)]
+
+
+def _places(params: Params, result: Result) -> Figure:
+    marks: list[Mark] = []
+    for (topic, words), shape, series in zip(TOPICS.items(), SHAPES, (3, 2, 1, 4), strict=True):
+        own = [result.words.index(word) for word in words]
+        if params.epoch:
+            marks += [Line(way[:, 0], way[:, 1], series, width=1.2, opacity=0.45) for way in result.paths[own]]
+        x, y = result.points[own].T
+        marks.append(Dots(x, y, series=series, shape=shape, label=topic, size=4.2))
+    shown = [result.words.index(word) for word in (params.word, *result.nearest)]
+    x, y = result.points[shown].T
+    marks.append(Dots(x[:1], y[:1], series=5, shape="ring", size=8.5))
+    marks.append(Dots(x, y, series=5, size=1.3, labels=[result.words[i] for i in shown]))
+    reach = max(2.0, float(np.ceil(1.05 * np.abs(result.paths).max())))
+    return Figure(
+        f"All {len(result.words)} words after {count(params.epoch, 'epoch')}, with the way each took; nearest to "
+        f"{params.word}: {', '.join(result.nearest)}.",
+        marks,
+        x=Axis("first principal component of the end", low=-reach, high=reach),
+        y=Axis("second", low=-reach, high=reach),
+        heading="Where words go",
+        span=0.54,
+        equal=True,
+        cover=True,
+    )
+
+
+def _losses(params: Params, result: Result) -> Figure:
+    epochs = np.arange(len(result.loss), dtype=np.float64)
+    start = result.start_loss
+    return Figure(
+        f"Loss for each example over the epochs: {number(start)} nats at first, {number(result.final_loss)} after "
+        f"{count(params.epoch, 'epoch')}.",
+        [
+            Rule(y=start, label=f"{params.negatives + 1} ln 2: a coin toss"),
+            Line(epochs, result.loss, series=1),
+            Dots(epochs[-1:], result.loss[-1:], series=1, size=4.5),
+        ],
+        x=Axis("epoch", low=0, high=EPOCHS),
+        y=Axis("loss in nats", low=0, high=1.12 * start),
+        heading="Loss for each example",
+        span=0.46,
+        aspect=0.9,
+    )
+
+
+def _ranking(params: Params, result: Result) -> Figure:
+    same = [1 if topic_of(word) == topic_of(params.word) else 0 for word in result.nearest]
+    texts = [number(float(value), 2) for value in result.similarity]
+    return Figure(
+        f"Nearest to {params.word}: "
+        + ", ".join(f"{word} {text}" for word, text in zip(result.nearest, texts, strict=True))
+        + ".",
+        [Bars(list(range(len(same))), result.similarity, series=same, horizontal=True, texts=texts)],
+        x=Axis("cosine similarity", low=0, high=1.1, ticks=[0, 0.25, 0.5, 0.75, 1]),
+        y=Axis(categories=result.nearest, low=len(same) - 0.5, high=-0.5),
+        heading=f"Nearest to {params.word}",
+        aspect=0.22,
+    )
+
+
+def explain(params: Params, result: Result) -> str:
+    share = percent(result.same_topic, 2)
+    if params.epoch == 0:
+        return (
+            f"Before training each example costs {params.negatives + 1} ln 2 = {number(result.start_loss)} nats, "
+            f"as by tossing a coin; {share} of all nearest words have the topic of their word by chance."
+        )
+    verb = "fell" if result.final_loss < result.start_loss else "did not fall"
+    return (
+        f"In {count(params.epoch, 'epoch')} over {count(result.examples, 'example')} the loss {verb} from "
+        f"{number(result.start_loss)} to {number(result.final_loss)} nats; nearest to {params.word} is now "
+        f"{result.top}, and {share} of all nearest words have the topic of their word."
+    )
+
+
+PRESETS = [
+    Preset("Before training", {"epoch": 0}, "The first vectors are random, and so are the neighbors.", failure=True),
+    Preset(
+        "CBOW",
+        {"architecture": "cbow", "epoch": 60},
+        "Predicting the word from the mean of its context takes longer here: it has fewer examples.",
+    ),
+    Preset(
+        "Wide window",
+        {"window": 4, "word": "cat", "epoch": 60},
+        "With whole sentences as context garden is as near to cat as dog: the topic counts, not the part of speech.",
+    ),
+    Preset(
+        "Two dimensions",
+        {"dimensions": 2, "epoch": 60},
+        "Two numbers are too few to keep four topics apart: some neighbors are wrong.",
+        failure=True,
+    ),
+    Preset(
+        "Too slow",
+        {"learning_rate": 0.002, "epoch": 60},
+        "Less than a tenth of the learning rate leaves the words near where chance put them.",
+        failure=True,
+    ),
+]
+NOTICE = [
+    "The four topics part without anyone naming them: the only teacher is which words stand together.",
+    "The loss starts at the price of a coin toss, once for the real word and once for each negative.",
+    "Each epoch draws new negatives, which makes the loss uneven.",
+]
+TRY = [
+    "Play the training from epoch 0 and watch the words leave the middle.",
+    "Set negatives to 1: the loss starts lower, and the topics part more slowly.",
+    "Change the seed under More: the map turns, the neighbors hardly change.",
+]

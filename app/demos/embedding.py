@@ -6,15 +6,14 @@ from typing import Literal
 import numpy as np
 
 from app.demos._contract import DemoParams, Preset, choice, notes_field, out, slider
+from app.demos._topics import topic_dots
 from app.figures.figure import Axis, Figure
-from app.figures.marks import Arrow, Bars, Dots, Label, Line, Mark, Shape
-from app.numerics.corpus import TOPICS, WORDS, Word, cooccurrence, topic_of
+from app.figures.marks import Arrow, Bars, Dots, Label, Line, Mark
+from app.numerics.corpus import WORDS, Word, cooccurrence, topic_of
 from app.numerics.notation import count, number, percent
 from app.numerics.word_space import Array, cosine_similarity, nearest_words, principal_axes
 
 TITLE = "Which words point the same way?"
-
-SHAPES: tuple[Shape, ...] = ("circle", "triangle", "square", "diamond")
 
 
 class Params(DemoParams):
@@ -196,11 +195,7 @@ def _ranking(params: Params, result: Result) -> Figure:
 
 def _map(params: Params, result: Result) -> Figure:
     order = _by_rank(params, result)
-    marks: list[Mark] = []
-    for (topic, words), shape, series in zip(TOPICS.items(), SHAPES, (3, 2, 1, 4), strict=True):
-        own = [result.words.index(word) for word in words]
-        x, y = result.points[own].T
-        marks.append(Dots(x, y, series=series, shape=shape, label=topic))
+    marks: list[Mark] = [*topic_dots(result.words, result.points)]
     shown = order[: len(result.nearest) + 1]
     x, y = result.points[shown].T
     marks += [

@@ -6,8 +6,9 @@ from typing import Literal
 import numpy as np
 
 from app.demos._contract import DemoParams, Preset, choice, out, slider
+from app.demos._topics import topic_dots
 from app.figures.figure import Axis, Figure
-from app.figures.marks import Bars, Dots, Line, Mark, Rule, Shape
+from app.figures.marks import Bars, Dots, Line, Mark, Rule
 from app.numerics.activations import sigmoid, softplus
 from app.numerics.corpus import TOPICS, WORDS, Word, cooccurrence, kept_words, topic_of
 from app.numerics.notation import count, number, percent
@@ -17,7 +18,6 @@ TITLE = "How do words find their places?"
 
 EPOCHS = 60  # longest training
 NEAREST = 5  # neighbors that are listed, and counted for the share of the same topic
-SHAPES: tuple[Shape, ...] = ("circle", "triangle", "square", "diamond")
 
 
 class Params(DemoParams):
@@ -184,13 +184,13 @@ def draw(params: Params, result: Result) -> list[Figure]:
 
 
 def _places(params: Params, result: Result) -> Figure:
+    dots = topic_dots(result.words, result.points)
+    roles = {word: mark.series for mark, words in zip(dots, TOPICS.values(), strict=True) for word in words}
     marks: list[Mark] = []
-    for (topic, words), shape, series in zip(TOPICS.items(), SHAPES, (3, 2, 1, 4), strict=True):
-        own = [result.words.index(word) for word in words]
-        if params.epoch:
-            marks += [Line(way[:, 0], way[:, 1], series, width=1.2, opacity=0.45) for way in result.paths[own]]
-        x, y = result.points[own].T
-        marks.append(Dots(x, y, series=series, shape=shape, label=topic, size=4.2))
+    if params.epoch:
+        for word, way in zip(result.words, result.paths, strict=True):
+            marks.append(Line(way[:, 0], way[:, 1], roles[word], width=1.2, opacity=0.45))  # type: ignore[arg-type]
+    marks += dots
     shown = [result.words.index(word) for word in (params.word, *result.nearest)]
     x, y = result.points[shown].T
     marks.append(Dots(x[:1], y[:1], series=5, shape="ring", size=8.5))

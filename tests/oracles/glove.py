@@ -1,0 +1,72 @@
+"""The GloVe demo against PyTorch: embedding tables with biases, autograd and ``torch.optim.Adagrad``."""
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from app.numerics.corpus import WORDS, kept_words
+from app.numerics.log_counts import LEARNING_RATE
+
+ORACLE = "PyTorch autograd and Adagrad over the list of pairs, from the same weights"
+NEEDS = ["torch"]
+TOLERANCE = 1e-6
+CASES: list[dict[str, Any]] = [
+    {"epoch": 40, "dimensions": 3, "window": 1},
+    {"epoch": 25, "dimensions": 2, "window": 1, "smoothing": 0.0, "alpha": 0.0, "x_max": 10.0},
+    {"epoch": 15, "dimensions": 4, "window": 3, "smoothing": 1.0, "alpha": 2.0, "seed": 9},
+]
+
+
+def pair_list(window: int, smoothing: float) -> list[tuple[int, int, float, bool]]:
+    """List every pair with its count, and whether the two words meet, in the order of the matrix."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for sentence in kept_words():
+        for i, word in enumerate(sentence):
+            for j, context in enumerate(sentence):
+                if 0 < abs(i - j) <= window:
+                    counts[word, context] += 1 / abs(i - j)  # type: ignore[assignment]
+    every = [(i, j) for i in range(len(WORDS)) for j in range(len(WORDS))]
+    pairs = [(i, j, counts[i, j] + smoothing, counts[i, j] > 0) for i, j in every]
+    return [pair for pair in pairs if pair[2] > 0]
+
+
+def reference(
+    *, window: int, x_max: float, alpha: float, dimensions: int, epoch: int, smoothing: float, seed: int
+) -> dict[str, Any]:
+    """Train with Adagrad whose accumulators start at 1 and whose epsilon is 0."""
+    import torch
+
+    pairs = pair_list(window, smoothing)
+    i, j, x, met = (torch.tensor(column) for column in zip(*pairs, strict=True))
+    x = x.double()
+    f = torch.clamp(x / x_max, max=1.0) ** alpha
+    start = (np.random.default_rng(seed).random((2, len(WORDS), dimensions)) - 0.5) / np.sqrt(dimensions)
+    w, c = (torch.tensor(part, requires_grad=True) for part in start)
+    b, d = (torch.zeros(len(WORDS), dtype=torch.float64, requires_grad=True) for _ in range(2))
+    optimizer = torch.optim.Adagrad([w, c, b, d], lr=LEARNING_RATE, initial_accumulator_value=1.0, eps=0.0)
+    losses = []
+    for step in range(epoch + 1):
+        fitted = (w[i] * c[j]).sum(-1) + b[i] + d[j]
+        loss = (f * (fitted - torch.log(x)) ** 2).sum()
+        losses.append(loss.item())
+        if step < epoch:
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    squares = ((fitted - torch.log(x)) ** 2).detach()
+    full = x >= x_max
+
+    def root(chosen: Any) -> float | None:
+        return float(squares[chosen].mean().sqrt()) if chosen.any() else None
+
+    return {
+        "loss": losses,
+        "fitted": fitted.detach()[met].numpy(),
+        "log_counts": torch.log(x[met]).numpy(),
+        "pairs": int(met.sum()),
+        "residual": float((f * squares).sum().div(f.sum()).sqrt()),
+        "frequent_residual": root(met & full),
+        "rare_residual": root(met & ~full),
+        "never_residual": root(~met),
+    }

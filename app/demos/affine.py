@@ -61,10 +61,11 @@ def compute(*, w11: float, w12: float, w21: float, w22: float, b1: float, b2: fl
     z = x @ W.T + b
     h, _ = activate(activation, z)
     square = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]) @ W.T + b
-    determinant = w11 * w22 - w12 * w21
     singular_values = np.linalg.svd(W, compute_uv=False)
     # rounding leaves a trace of the direction that is lost: below 1e-9 it counts as lost
-    rank = int(np.sum(singular_values > 1e-9))
+    singular_values = np.where(singular_values > 1e-9, singular_values, 0.0)
+    rank = int(np.count_nonzero(singular_values))
+    determinant = w11 * w22 - w12 * w21 if rank == 2 else 0.0
     return Result(
         grid=x,
         affine=z,
@@ -148,7 +149,7 @@ def explain(params: Params, result: Result) -> str:
 
 _BENDS = {
     "identity": "Without an activation every line stays straight.",
-    "relu": "ReLU then folds what lies left of or below zero onto the axes.",
+    "relu": "ReLU then presses what lies left of or below zero onto the axes.",
     "leaky-relu": "Leaky ReLU then puts a kink in every line where it crosses an axis.",
     "tanh": "tanh then bends the lines and draws all points into the square from −1 to 1.",
     "sigmoid": "The sigmoid then bends the lines and draws all points into the square from 0 to 1.",
@@ -178,7 +179,7 @@ PRESETS = [
         "The determinant is −1: the two columns of W have changed places.",
     ),
     Preset(
-        "ReLU folds",
+        "ReLU flattens",
         {"activation": "relu"},
         "Three of the four quadrants collapse onto the axes; only the upper right one is kept whole.",
     ),

@@ -144,10 +144,10 @@ PRESETS = [
 NOTICE = [
     "Each row is a softmax: never negative, and its sum is one.",
     "The causal mask leaves the upper triangle empty: no position sees its future.",
-    "The narrow bars show the same query without 1/√d: they pile up on one key.",
+    "The narrow bars show the same query without 1/√d: nearly all of its weight goes to one key.",
 ]
 TRY = [
     "Under More, set the width to 1: the scale then changes nothing.",
     "Turn the scale off and find the temperature that brings the weights back: √d.",
-    "Step through the queries and watch the entropy grow with what they can see.",
+    "Step through the queries: the more keys one sees, the higher its entropy can be.",
 ]

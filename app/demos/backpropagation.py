@@ -278,15 +278,15 @@ PRESETS = [
     Preset("First step back", {"step": 1}, "Only the output and the target know their gradient yet."),
     Preset(
         "Saturated unit",
-        {"w1": 3, "x1": 3},
-        "tanh is flat at z = 8.3: its tiny slope is a factor of every gradient before it.",
+        {"w1": 3, "x1": 3, "target": -1},
+        "The output is off by 2, yet tanh is flat at z = 8.3: its tiny slope is a factor of every gradient before it.",
         failure=True,
     ),
     Preset(
         "Dead ReLU", {"activation": "relu", "b": -1}, "Below zero ReLU is flat: nothing gets past it.", failure=True
     ),
     Preset("On the kink", {"activation": "relu", "w2": 1, "b": 0}, "Nudging says half a slope, ReLU 0.", failure=True),
-    Preset("Identity", {"activation": "identity"}, "Without a bend the chain is only the error times the inputs."),
+    Preset("Identity", {"activation": "identity"}, "Without a bend the gradient is twice the error times the input."),
 ]
 NOTICE = [
     "The number on each arrow is a local derivative; the gradient behind it is multiplied by it.",
@@ -296,5 +296,5 @@ NOTICE = [
 TRY = [
     "Step back one at a time and predict the next number.",
     "Set x₁ to 0 under More: which gradients vanish?",
-    "Move the bias until the loss is 0: what are the gradients then?",
+    "Raise the bias until the loss is nearly 0: what are the gradients then?",
 ]

@@ -149,9 +149,11 @@ def explain(params: Params, result: Result) -> str:
     size = count(params.batch_size, "example")
     if result.expected_variance == 0:
         return f"A batch of all {EXAMPLES} examples is the whole data: its gradient is exact, and there is no noise."
+    astray = round(result.uphill * params.draws)
     wrong = (
-        f"{count(round(result.uphill * params.draws), 'batch', 'batches')} of {params.draws} point the wrong way"
-        if result.uphill
+        f"{number(astray)} of {count(params.draws, 'batch', 'batches')} {'points' if astray == 1 else 'point'} the "
+        "wrong way"
+        if astray
         else f"none of the {params.draws} batches points the wrong way"
         if params.draws > 1
         else "the one batch drawn does not point the wrong way"

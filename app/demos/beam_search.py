@@ -247,8 +247,10 @@ def explain(params: Params, result: Result) -> str:
     seen = any(hypothesis.tokens == result.most_probable for hypothesis in result.hypotheses)
     if seen:
         return f"{found}: the length penalty prefers it to the more probable {most}."
-    lost = count(len(result.hypotheses), "finished sentence")
-    return f"{found} and misses the most probable sentence, {most}, which is not among its {lost}."
+    if params.beam == 1:
+        return f"{found} and misses the most probable sentence, {most}."
+    finished = count(len(result.hypotheses), "sentence")
+    return f"{found} and misses the most probable sentence, {most}, which is not among the {finished} it finished."
 
 
 PRESETS = [
@@ -270,10 +272,10 @@ PRESETS = [
 NOTICE = [
     "A dropped beginning never comes back, however well it would have gone on.",
     "A sentence's probability is a product: the longer it gets, the smaller.",
-    "No width of beam below all of them is sure to find the best.",
+    "Unless it keeps every beginning, no beam is sure to find the most probable sentence.",
 ]
 TRY = [
     "Find the smallest beam that translates “il pleut des cordes” best.",
-    "Raise the length penalty on “oui, merci” until the answer gets longer.",
+    "Translate “oui, merci” with a beam of 4 and raise the length penalty until the answer gets longer.",
     "Count the beginnings looked at for beams of 1, 2 and 4.",
 ]

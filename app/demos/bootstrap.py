@@ -165,8 +165,9 @@ def explain(params: Params, result: Result) -> str:
     name = WORDS[params.statistic]
     return (
         f"{count(params.samples, 'observation')} put the {name} at {number(result.estimate)}; "
-        f"{percent(params.confidence)} of the resamples put it between {number(result.low)} and {number(result.high)}, "
-        f"and the same share of the observations lie between {number(result.next_low)} and {number(result.next_high)}. "
+        f"{percent(params.confidence)} of the resamples put it between {number(result.low)} and {number(result.high)}. "
+        f"The same quantiles of the observations, {number(result.next_low)} and {number(result.next_high)}, roughly "
+        "say where one more may fall. "
         f"{_verdict(params, result)}"
     )
 
@@ -194,13 +195,13 @@ PRESETS = [
     ),
     Preset("A hundred", {"samples": 100}, "More data narrow the inference; a single prediction stays as wide."),
     Preset(
-        "Median", {"statistic": "median"}, "The median of a resample is one of few values: the histogram is ragged."
+        "Median", {"statistic": "median"}, "The median of a resample can take only few values: the histogram is ragged."
     ),
 ]
 NOTICE = [
     "Three questions, one sample: what is there (explore), what is the average (infer), what comes next (predict).",
     "The interval of the mean is far narrower than the range for one new observation.",
-    "Everything green comes from the sample alone; only the dashed line knows the population.",
+    "All three lanes come from the sample alone; only the dashed line knows the population.",
 ]
 TRY = [
     "Raise the observations from 30 to 100 and see which of the two intervals shrinks.",

@@ -8,7 +8,7 @@ import numpy as np
 from app.demos._contract import DemoParams, Preset, choice, notes_field, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Heatmap, Line
-from app.numerics.images import Array, ImageName, image, shifted
+from app.numerics.images import SIZE, Array, ImageName, image, shifted
 from app.numerics.notation import count, number
 
 TITLE = "What does one small filter see?"
@@ -110,7 +110,7 @@ def shift_error(
     """Compare the map of the shifted image with the shifted map, where the border has no say."""
     total = stride**layers
     if shift % total:
-        reason = f"A shift of {shift} is no multiple of the total stride {total}: the map samples other positions."
+        reason = f"A shift by {abs(shift)} is no multiple of the total stride {total}: the map samples other positions."
         return None, {"shift_error": reason}
     expected = shifted(stack(still, weights, stride, padding, dilation, layers)[0], shift // total)
     # outputs that saw the border, or that came in from outside, are left out
@@ -118,7 +118,7 @@ def shift_error(
     margin = -(-(reach + abs(shift)) // total)
     inner = slice(margin, len(output) - margin)
     if len(output) <= 2 * margin:
-        return None, {"shift_error": "Every output sees the border of the image."}
+        return None, {"shift_error": "No output is far enough from the border to compare."}
     return float(np.abs(output[inner, inner] - expected[inner, inner]).max()), {}
 
 
@@ -175,7 +175,12 @@ def draw(params: Params, result: Result) -> list[Figure]:
 def explain(params: Params, result: Result) -> str:
     name = KERNEL_LABELS.get(params.kernel, params.kernel)
     size = result.output_size
-    sees = f"each output sees {result.receptive_field} by {result.receptive_field} of the 256 pixels"
+    field = f"{result.receptive_field} by {result.receptive_field}"
+    sees = (
+        f"each output sees {field} of the 256 pixels"
+        if result.receptive_field <= SIZE
+        else f"the receptive field, {field}, is larger than the image"
+    )
     first = f"The same nine weights ({name}) give a map of {size} by {size}; {sees}."
     if params.shift == 0:
         return first
@@ -188,7 +193,11 @@ def explain(params: Params, result: Result) -> str:
 
 PRESETS = [
     Preset("Shifted disc", {"shift": 4}, "The map moves by the same four pixels as the image."),
-    Preset("Horizontal edges", {"image": "letter", "kernel": "sobel-y"}, "Sobel y answers to horizontal edges only."),
+    Preset(
+        "Horizontal edges",
+        {"image": "letter", "kernel": "sobel-y"},
+        "Sobel y answers to horizontal edges and is blind to vertical ones.",
+    ),
     Preset("Deeper sees more", {"image": "dot", "kernel": "blur", "layers": 3}, "Three layers of 3 by 3 see 7 by 7."),
     Preset(
         "Odd shift, stride 2",
@@ -197,7 +206,7 @@ PRESETS = [
         failure=True,
     ),
     Preset(
-        "A flat image",
+        "Blind to it",
         {"image": "edge", "kernel": "sobel-y", "padding": 0},
         "A filter for horizontal edges is blind to a vertical one: the map is zero everywhere.",
         failure=True,

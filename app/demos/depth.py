@@ -172,7 +172,8 @@ def explain(params: Params, result: Result) -> str:
         yet = "; depth does not pay yet" if result.units_shallow <= result.units_deep else ""
         return f"{layers} {fold} the line into {pieces} straight pieces; {need}{yet}."
     if result.units == result.units_shallow:
-        return f"{count(result.units, 'ReLU')} in one layer, with a linear term, are enough for all {pieces} pieces."
+        verb = "is" if result.units == 1 else "are"
+        return f"{count(result.units, 'ReLU')} in one layer, with a linear term, {verb} enough for all {pieces} pieces."
     return (
         f"The same {result.units} ReLUs side by side make only {result.linear_pieces} of the {pieces} pieces: "
         f"the best fit with evenly spaced kinks misses the target by {number(result.error)} (root mean square)."

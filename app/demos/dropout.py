@@ -192,5 +192,5 @@ NOTICE = [
 TRY = [
     "Raise the rate to 0.8 and read how large a survivor becomes.",
     "Switch the scaling off and see where the mean goes.",
-    "Find the rate at which the variance equals x².",
+    "Find the rate at which the expected variance is a quarter of x².",
 ]

@@ -215,15 +215,21 @@ def explain(params: Params, result: Result) -> str:
             "batches that are not full."
         )
     counted = (
-        f"{data} at batch size {number(params.batch_size)} take {count(result.iterations_per_epoch, 'iteration')} an "
-        f"epoch, so {count(params.epochs, 'epoch')} take {number(result.iterations)}"
+        f"{data} at batch size {number(params.batch_size)} {_takes(params.examples)} "
+        f"{count(result.iterations_per_epoch, 'iteration')} an epoch, so {count(params.epochs, 'epoch')} "
+        f"{_takes(params.epochs)} {number(result.iterations)}"
     )
-    there = number(float(result.other_parameter[-1]))
-    ends = f"{number(result.parameter_end)} in the chosen order and at {there} in the other"
+    # a mean of 0 is computed as 1e-17: shown as what it is
+    here, there = (number(round(float(path[-1]), 12)) for path in (result.parameter, result.other_parameter))
+    ends = f"{here} in the chosen order and at {there} in the other"
     verb = f"after the first {LISTED} of them w is at" if result.iterations > LISTED else "w ends at"
-    if np.array_equal(result.parameter, result.other_parameter):
+    if np.allclose(result.parameter, result.other_parameter, rtol=0, atol=1e-12):
         return f"{counted}; both orders are the same training here."
     return f"{counted}; {verb} {ends}."
+
+
+def _takes(amount: int) -> str:
+    return "takes" if amount == 1 else "take"
 
 
 PRESETS = [
@@ -253,7 +259,7 @@ PRESETS = [
 ]
 NOTICE = [
     "Both rows hold the same tiles: only their order differs, and with it the path of w.",
-    "The data rise from −1 to 1, so batch A holds the low half and batch B the high one; the best w for all is 0.",
+    "The data rise from −1 to 1, so of two batches A holds the low half and B the high one; the best w for all is 0.",
     "Doubling the batch size halves the number of updates in an epoch.",
 ]
 TRY = [

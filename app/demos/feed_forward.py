@@ -205,8 +205,9 @@ def explain(_: Params, result: Result) -> str:
             "wait for it, so no order of computation exists. A recurrent network breaks the tie with time."
         )
     first, final = (number(float(result.signal[i])) for i in (0, -1))
+    every = f"All {result.connections} connections point" if result.connections > 1 else "The one connection points"
     return (
-        f"All {count(result.connections, 'connection')} point forward, so one pass from input to output computes the "
+        f"{every} forward, so one pass from input to output computes the "
         f"{count(result.units, 'unit')}; the size of the signal goes from {first} to {final}."
     )
 
@@ -226,13 +227,13 @@ PRESETS = [
     Preset(
         "Fading signal",
         {"widths": (4, 6, 6, 6, 6, 3), "scale": 0.3, "bias": 0},
-        "Small weights: the signal shrinks by about the same factor in every layer.",
+        "Small weights: each layer passes on about a third of the signal, or less.",
         failure=True,
     ),
     Preset(
         "Saturated",
         {"widths": (4, 6, 6, 6, 6, 3), "scale": 4},
-        "Large weights drive tanh to −1 and 1, where its slope is almost zero.",
+        "Large weights drive many units of tanh close to −1 or 1, where its slope is almost zero.",
     ),
 ]
 NOTICE = [

@@ -238,9 +238,11 @@ def explain(params: Params, result: Result) -> str:
             f"{told} the steepest error is multiplied by {number(result.factor)} a step"
         )
     else:
+        # 0.9999 must not be written 1: it is what makes the run arrive
+        factor = number(result.factor, 3 if result.factor < 0.99 else 6)
         where = (
             f"is below the limit of {number(result.stable_below)}: "
-            f"{told} the slowest error is multiplied by {number(result.factor)} a step"
+            f"{told} the slowest error is multiplied by {factor} a step"
         )
     return f"Learning rate {number(params.learning_rate)} {where}. {ended}"
 
@@ -251,6 +253,8 @@ def outcome(params: Params, result: Result) -> str:
         return f"At step {result.diverged_at} the path is more than 100 away, and the run stops."
     noisy = " with a noisy gradient" if params.noise > 0 else ""
     now = number(result.current_loss)
+    if params.step == 0:
+        return f"At the start the loss is {now}."
     return f"After {count(params.step, 'step')}{noisy} the loss goes from {number(start)} to {now}."
 
 
@@ -284,9 +288,9 @@ PRESETS = [
     ),
 ]
 NOTICE = [
-    "Across the valley the path changes sides with each step; along it, it creeps.",
+    "Across the valley the path changes sides with each step; along it, it only goes forward.",
     "The loss falls along a straight line on the logarithmic scale: each step takes the same share of it.",
-    "The limit depends on the steepest curvature, the speed on the flattest.",
+    "The steepest curvature sets the limit; well below the limit, the flattest one sets the speed.",
 ]
 TRY = [
     "Find the learning rate at which the loss neither falls nor grows.",

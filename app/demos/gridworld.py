@@ -181,7 +181,7 @@ def explain(params: Params, result: Result) -> str:
     where = (
         f"the best moves from the start lead to {result.destination} in {count(result.steps, 'step')}"
         if result.steps is not None
-        else "the best moves from the start lead nowhere: they never end the walk"
+        else "the best moves from the start lead nowhere as long as none slips"
     )
     done = (
         "the values are exact to six digits"
@@ -192,7 +192,7 @@ def explain(params: Params, result: Result) -> str:
 
 
 PRESETS = [
-    Preset("Impatient", {"discount": 0.6}, "A reward far away is worth little: the coin beside the start wins."),
+    Preset("Impatient", {"discount": 0.6}, "A reward far away is worth little: the coin three steps away wins."),
     Preset("Patient", {"discount": 0.97}, "The long way to the goal pays, slips and steps included."),
     Preset("Slippery", {"slip": 0.6}, "Beside the pit the best move points away from it, even against a wall."),
     Preset(
@@ -211,7 +211,7 @@ PRESETS = [
 NOTICE = [
     "Values spread from the rewards by one place a sweep.",
     "The arrow shows the best move by the present values, right long before the values are.",
-    "Near the pit the moves keep away from it: a slip could lead in.",
+    "No arrow points into the pit, yet beside it a slip can still lead in.",
 ]
 TRY = [
     "Find the discount at which the start turns from the coin to the goal.",

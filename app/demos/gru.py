@@ -155,7 +155,8 @@ def explain(params: Params, result: Result) -> str:
     if result.retention > 1:
         grown = f"the state has grown to {percent(result.retention)} of what was written"
         return f"After {count(after, 'step')} {grown}. The layer has {size}."
-    return f"After {count(after, 'step')}, {percent(result.retention)} of the written state is left, with {size}."
+    left = f"{percent(result.retention)} of the written state is left"
+    return f"After {count(after, 'step')} {left}. The layer has {size}."
 
 
 PRESETS = [

@@ -160,7 +160,9 @@ PRESETS = [
     ),
     Preset("A coin's width", {"accuracy": 0.5, "rival": 0.55}, "Scores near one half have the widest intervals."),
     Preset(
-        "Half confident", {"confidence": 0.5}, "Shorter intervals, half of which miss the truth: length buys trust."
+        "Half confident",
+        {"confidence": 0.5, "test_size": 300},
+        "Shorter intervals, about half of which miss the truth: length buys trust.",
     ),
 ]
 NOTICE = [

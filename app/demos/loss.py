@@ -207,10 +207,10 @@ PRESETS = [
 NOTICE = [
     "The dashed slope is what training feels; the height of the loss is not.",
     "Squared error has a slope that grows with the mistake, so the worst example pulls hardest.",
-    "Absolute error pulls equally at any distance, except in the direction.",
+    "Absolute error pulls equally hard at any distance: only the sign of its slope changes.",
 ]
 TRY = [
     "Move the residual of the outlier and watch the bars: which of them stay?",
-    "Choose Huber and lower δ: it turns into absolute error.",
+    "Choose Huber and lower δ: up to the factor δ it turns into absolute error.",
     "Switch the task to classification and find the margin from which hinge stops pulling.",
 ]

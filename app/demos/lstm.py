@@ -192,7 +192,8 @@ def explain(params: Params, result: Result) -> str:
     kept = (
         f"{percent(result.retention)} of what was written at step {write} is left after {count(read - write, 'step')}"
     )
-    rate = f"with a half-life of {number(result.half_life)} steps at rest"
+    half_life = number(result.half_life)
+    rate = f"with a half-life of {half_life} {'step' if half_life == '1' else 'steps'} at rest"
     if result.total_gradient is not None and abs(result.total_gradient - result.retention) > 0.001:
         total = number(result.total_gradient)
         return f"Along the cell alone {kept}, {rate}; with the paths through the gates the derivative is {total}."

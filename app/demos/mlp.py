@@ -39,7 +39,7 @@ class Params(DemoParams):
         0.001,
         0.25,
         title="Learning rate",
-        description="Of gradient descent with momentum 0.9.",
+        description="Of gradient descent with momentum 0.95.",
         log=True,
         step=0.05,
     )

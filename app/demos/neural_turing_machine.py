@@ -138,7 +138,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
         ),
         Figure(
             "The contents of the ten slots, six numbers each, negative blue and positive orange; the read vector "
-            f"beside them is nearest to slot {result.slot}.",
+            f"beside them takes most from slot {result.slot}.",
             [
                 Heatmap(result.memory.T, palette="diverging", low=-limit, high=limit),
                 Heatmap(result.read[:, None], SLOTS + 0.5, SLOTS + 1.5, palette="diverging", low=-limit, high=limit),
@@ -161,8 +161,9 @@ def draw(params: Params, result: Result) -> list[Figure]:
 def explain(params: Params, result: Result) -> str:
     asked = LETTERS[params.key - 1]
     step = f"a shift of {number(params.shift)}" if params.shift else "no shift"
+    found = f"finds {result.found} by content" if params.strength else "matches no content at strength 0"
     start = (
-        f"Asked for {asked}, the head finds {result.found} by content"
+        f"Asked for {asked}, the head {found}"
         if params.gate > 0.5
         else f"The gate keeps {percent(1 - params.gate)} of the old place, slot {LETTERS[PREVIOUS - 1]}"
     )
@@ -182,7 +183,9 @@ PRESETS = [
         "A weak strength spreads over all slots: the read is a mean of everything.",
         failure=True,
     ),
-    Preset("Sharpened back", {"strength": 4, "sharpening": 20}, "A high power makes one slot of a vague match again."),
+    Preset(
+        "Sharpened back", {"strength": 4, "sharpening": 20}, "A high power turns a vague match into one slot again."
+    ),
 ]
 NOTICE = [
     "Every stage is a distribution: the ten weights sum to one, so all of it can be trained by gradient descent.",
@@ -190,7 +193,7 @@ NOTICE = [
     "Content finds a place, location moves on from it: together they follow a list.",
 ]
 TRY = [
-    "Set the shift to 0 and raise the noise until another slot is found.",
+    "Ask for slot 4 without a shift, and raise the noise (under More) until another slot is found.",
     "Close the gate and step from slot to slot.",
     "Set the shift to 0.3 and see what sharpening does.",
 ]

@@ -132,12 +132,15 @@ def draw(params: Params, result: Result) -> list[Figure]:
 
 
 def explain(params: Params, result: Result) -> str:
-    name = LABELS[params.method]
+    name = {"robust": "robust scaling", "l2": "dividing by the L2 norm"}.get(params.method, LABELS[params.method])
     share = percent(result.spread_share)
     how = {
         "min-max": "the outlier sets the range",
         "z-score": "the outlier moves the mean and widens the deviation",
-        "robust": "median and quartiles hardly feel the outlier",
+        # of three or four values one is part of a quartile
+        "robust": "median and quartiles hardly feel the outlier"
+        if params.samples > 3
+        else "among so few values even the quartiles feel the outlier",
         "l2": "only the length of the whole vector becomes 1",
     }[params.method]
     inside = float(result.before[:-1].min()) <= params.outlier <= float(result.before[:-1].max())

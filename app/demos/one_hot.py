@@ -189,8 +189,8 @@ PRESETS = [
 ]
 NOTICE = [
     "Each column has a single 1: it names a word by its row, and says nothing else about it.",
-    "The bag is the sum of the columns, so both texts have the same bag: order is forgotten.",
-    "Most entries are zeros, and each new word of the vocabulary adds one to every vector.",
+    "The bag is the sum of the columns, so two texts of the same words have the same bag: order is forgotten.",
+    "Most entries are zeros, and each new word of the vocabulary makes every vector longer by one.",
 ]
 TRY = [
     "Change one word of the other text and see how far the bags move.",

@@ -90,8 +90,8 @@ def draw(params: Params, result: Result) -> list[Figure]:
     pooled = Axis(low=0, high=size, hidden=True, grid=False), Axis(low=size, high=0, hidden=True, grid=False)
     return [
         Figure(
-            f"The input, shifted by {count(params.shift, 'pixel')}; {percent(result.input_changed_fraction)} of its "
-            "pixels changed.",
+            f"The input, shifted by {count(abs(params.shift), 'pixel')}; {percent(result.input_changed_fraction)} of "
+            "its pixels changed.",
             [Heatmap(result.input, palette="ink", low=0, high=1), *grid],
             x=frame[0],
             y=frame[1],
@@ -156,6 +156,6 @@ NOTICE = [
 ]
 TRY = [
     "Move the dot step by step and count how many shifts change an output.",
-    "Make window and stride larger: fewer outputs change, and less is left to see.",
+    "Raise window and stride to 6: no output changes any more, and little is left to see.",
     "Compare max and mean on the stripes.",
 ]

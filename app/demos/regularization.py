@@ -16,6 +16,7 @@ TITLE = "How much should the model be held back?"
 
 WEAKEST, STRONGEST = 0.00001, 10.0
 TEST_SAMPLES = 200
+LOWEST = 0.001  # end of the axis of errors
 
 
 class Params(DemoParams):
@@ -127,15 +128,17 @@ def fit_figure(params: Params, result: Result) -> Figure:
 
 
 def error_figure(params: Params, result: Result) -> Figure:
+    # without noise the errors can be far below the axis: they are drawn on its edge
+    train, test = np.maximum(result.path_train, LOWEST), np.maximum(result.path_test, LOWEST)
+    here = np.maximum([result.train_error, result.test_error], LOWEST)
+    least = max(result.best_test_error, LOWEST)
     marks: list[Mark] = [
         Rule(x=params.strength),
-        Line(result.path_strength, result.path_train, series=1, label="training", dash=True),
-        Line(result.path_strength, result.path_test, series=2, label="test"),
-        Dots([params.strength], [result.train_error], series=1, size=4),
-        Dots([params.strength], [result.test_error], series=2, size=4),
-        Dots(
-            [result.best_strength], [result.best_test_error], series=2, size=6, shape="ring", label="least test error"
-        ),
+        Line(result.path_strength, train, series=1, label="training", dash=True),
+        Line(result.path_strength, test, series=2, label="test"),
+        Dots([params.strength], here[:1], series=1, size=4),
+        Dots([params.strength], here[1:], series=2, size=4),
+        Dots([result.best_strength], [least], series=2, size=6, shape="ring", label="least test error"),
     ]
     return Figure(
         title=f"Training and test error by strength: training error only rises, test error is least, "
@@ -143,7 +146,7 @@ def error_figure(params: Params, result: Result) -> Figure:
         heading="Mean squared error, by strength",
         marks=marks,
         x=Axis("strength λ", low=WEAKEST, high=STRONGEST, scale="log"),
-        y=Axis("", low=0.001, high=10, scale="log"),
+        y=Axis("", low=LOWEST, high=10, scale="log"),
         span=0.5,
         aspect=0.75,
     )
@@ -189,11 +192,13 @@ PRESETS = [
     Preset(
         "Too much",
         {"strength": 5},
-        "The penalty wins over the data: all weights shrink and both errors rise.",
+        "The penalty wins over the data: all weights are small, and both errors far above their least.",
         failure=True,
     ),
     Preset(
-        "L1 picks", {"penalty": "l1", "strength": 0.02}, "The truth is odd, and the lasso sets most even degrees to 0."
+        "L1 picks",
+        {"penalty": "l1", "strength": 0.02},
+        "The lasso sets six of the twelve weights to exactly 0, and the test error is near its least.",
     ),
     Preset("More data", {"samples": 80}, "With enough examples even a weak penalty generalizes: data regularize too."),
     Preset(

@@ -180,12 +180,12 @@ PRESETS = [
     Preset(
         "Perfect memory",
         {"radius": 1, "activation": "linear"},
-        "A pure rotation keeps the trace at full size for ever; tanh cannot.",
+        "A pure rotation keeps the trace at full size forever; tanh cannot.",
     ),
     Preset(
         "Runaway state",
         {"radius": 1.2, "activation": "linear", "timesteps": 40},
-        "Above radius 1 nothing bounds a linear state: the old input drowns everything newer.",
+        "Above radius 1 nothing bounds a linear state: the trace of the first input grows without end.",
         failure=True,
     ),
     Preset(

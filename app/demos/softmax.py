@@ -105,7 +105,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
 
 def explain(params: Params, result: Result) -> str:
     share = result.entropy / result.largest_entropy
-    mood = "almost a choice" if share < 0.1 else "almost a coin toss" if share > 0.95 else "a soft preference"
+    mood = "almost a choice" if share < 0.1 else "almost uniform" if share > 0.95 else "a soft preference"
     ties = int(np.sum(result.probabilities == result.largest))
     most = (
         f"the largest logit gets {percent(result.largest)} of the probability"

@@ -168,17 +168,17 @@ def explain(params: Params, result: Result) -> str:
         return f"{start} the gradient is exactly 0 after {way}: all paths run through units whose slope is 0."
     left = f"after {way} {number(result.left)} of it is left"
     highest, when = float(result.gradient_norm.max()), count(result.peak_step, "step")
-    hump = (
-        f" It first grew to {number(highest)} ({when} back): no eigenvalue shows that, σmax does."
-        if highest > 1.5
-        else ""
-    )
+    hump = f" It first grew to {number(highest)} ({when} back)" if highest > 1.5 else ""
+    if hump:
+        hump += ": no eigenvalue shows that, σmax does." if params.radius < 1 else "."
     if result.half_life is not None:
         return f"{start} the gradient halves every {number(result.half_life)} steps: {left}.{hump}"
     if result.regime == "steady":
         return (
             f"{start} the gradient settles: over the second half of the way it neither shrinks nor grows, and {left}."
         )
+    if result.left < 1:
+        return f"{start} the gradient shrinks at first and then grows: {left}."
     return (
         f"{start} the gradient grows step by step: after {way} it is {number(result.left)} times its size at the loss."
     )
@@ -214,5 +214,5 @@ NOTICE = [
 TRY = [
     "Find the largest radius at which tanh still vanishes.",
     "Choose the non-normal matrix and compare the curve with radiusᵏ.",
-    "Set the radius to 1.4 with ReLU, then with tanh: which of the two explodes?",
+    "Set the radius to 1.4 with the linear activation, then tanh, then ReLU: how much do the slopes take away?",
 ]

@@ -44,7 +44,7 @@ class Params(DemoParams):
         step=0.05,
     )
     epoch: int = slider(
-        80, 0, EPOCHS, title="Epoch", description="How many updates, each on all 80 points.", unit="epochs", time=True
+        60, 0, EPOCHS, title="Epoch", description="How many updates, each on all 80 points.", unit="epochs", time=True
     )
     activation: Literal["tanh", "relu", "sigmoid", "identity"] = choice(
         "tanh",

@@ -1,5 +1,6 @@
 """A fully connected classifier with one logit: forward pass, backward pass, training by gradient descent."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -100,7 +101,7 @@ def loss_and_gradient(
     W, b = layers[-1]
     z = (outputs[-1] @ W + b)[:, 0]
     # -log of the probability given to the true class, written so that nothing can overflow
-    loss = float(np.mean(softplus(z) - labels * z))
+    loss = float((softplus(z) - labels * z).sum()) / len(z)
     gradient = np.empty_like(theta)
     slots = unpacked(gradient, widths)
     dz = ((sigmoid(z) - labels) / len(labels))[:, None]
@@ -135,7 +136,7 @@ def train(
     for epoch in range(1, epochs + 1):
         losses[epoch - 1], gradient = loss_and_gradient(theta, widths, x, labels, activation)
         # a cliff in the loss must not throw the parameters away: no gradient longer than 1 (Pascanu et al., 2013)
-        gradient *= min(1.0, 1.0 / (float(np.linalg.norm(gradient)) + 1e-6))
+        gradient *= min(1.0, 1.0 / (math.sqrt(gradient @ gradient) + 1e-6))
         theta, velocity = momentum_step(theta, velocity, gradient, learning_rate, MOMENTUM)
     layers = unpacked(theta, widths)
     z = logits(layers, x, activation)

@@ -34,8 +34,14 @@ class Scale:
         return np.asarray(self.start + share * (self.end - self.start))
 
     def at(self, value: float) -> float:
-        """Map one value."""
-        return float(self(value))
+        """Map one value, without the price of an array."""
+        low, high = self.low, self.high
+        if self.kind == "log":
+            if value <= 0:
+                return math.nan
+            value, low, high = math.log10(value), math.log10(low), math.log10(high)
+        share = (value - low) / (high - low) if high != low else 0.5
+        return float(self.start + share * (self.end - self.start))
 
     @property
     def per_unit(self) -> float:

@@ -1,11 +1,6 @@
-"""Drawings as SVG: classes for the page's style sheet, literal colors for anywhere else.
+"""Drawings as SVG, for a page or as a file of its own."""
 
-One text serves both: a presentation attribute holds where no style sheet speaks, and a class wins where one does.
-"""
-
-from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -13,25 +8,8 @@ from markupsafe import Markup
 from app.demos._registry import Run
 from app.figures.layout import NARROW, WIDE, layout, thumbnail
 from app.figures.paths import coordinate
-from app.figures.shapes import Circle, Image, Path, Role, Shape, Text
+from app.rendering.elements import LIGHT, elements
 from app.rendering.environment import environment
-
-LIGHT: Mapping[Role, str] = MappingProxyType(
-    {
-        0: "#55565e",
-        1: "#003CB0",
-        2: "#C65300",
-        3: "#008859",
-        4: "#A04697",
-        5: "#111827",
-        "ink": "#1a1a1f",
-        "on": "#ffffff",
-        "grid": "#eceae5",
-        "axis": "#b9b7b1",
-        "paper": "#ffffff",
-    }
-)
-"""Literal colors of the roles, on white."""
 
 
 def svg(run: Run, size: str = "wide") -> Markup:
@@ -64,33 +42,5 @@ def _print(run: Run, size: str, paper: str | None) -> Markup:
 @cache
 def _svg_environment() -> Environment:
     own = environment().overlay(autoescape=True, trim_blocks=False)
-    own.filters = {**own.filters, "px": coordinate, "paint": _paint}
+    own.filters = {**own.filters, "px": coordinate, "elements": elements}
     return own
-
-
-def _paint(shape: Shape) -> Markup:
-    """Write the class, the literal color and the opacity of a shape."""
-    if isinstance(shape, Text):
-        own = f"t{shape.role}" if _named(shape.role) else ""
-        halo = f' class="{own} halo" stroke="{LIGHT["paper"]}" stroke-width="3" paint-order="stroke"'
-        return Markup((halo if shape.halo else f' class="{own}"') + f' fill="{_literal(shape.role)}"')  # noqa: S704
-    if isinstance(shape, Image):
-        return Markup("")
-    fill = shape.fill
-    stroke = shape.stroke if isinstance(shape, Path | Circle) else None
-    roles = [f"k{stroke}"] * (_named(stroke)) + [f"f{fill}"] * (_named(fill))
-    text = f' class="{" ".join(roles)}"' if roles else ""
-    text += f' fill="{_literal(fill)}"'
-    if stroke is not None and isinstance(shape, Path | Circle):
-        text += f' stroke="{_literal(stroke)}"' + (f' stroke-width="{shape.width:g}"' if shape.width != 1 else "")
-    if shape.opacity != 1:
-        text += f' opacity="{float(shape.opacity):.2g}"'
-    return Markup(text)  # noqa: S704
-
-
-def _named(role: Role | None) -> bool:
-    return role is not None and not str(role).startswith("#")
-
-
-def _literal(role: Role | None) -> str:
-    return "none" if role is None else LIGHT[role] if role in LIGHT else str(role)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from app.demos._registry import registry
 from app.figures.figure import Figure
 from app.figures.marks import Label, Line
-from app.rendering.svg import LIGHT, standalone, svg, thumbnail_svg
+from app.rendering.elements import LIGHT
+from app.rendering.svg import standalone, svg, thumbnail_svg
 
 RUN = registry()["activation"].run()
 SVG = "{http://www.w3.org/2000/svg}"

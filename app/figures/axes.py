@@ -6,9 +6,9 @@ from dataclasses import replace
 from app.figures.extents import extents
 from app.figures.figure import Axis, Figure
 from app.figures.paths import coordinate
+from app.figures.plane import Plane
 from app.figures.scales import Scale, linear_ticks, log_ticks, round_domain, round_log_domain, tick_texts
 from app.figures.shapes import Path, Shape, Text
-from app.figures.trace import Plane
 from app.figures.words import fit, text_width
 
 

@@ -7,8 +7,9 @@ from app.figures.figure import Axis, Figure
 from app.figures.legend import direct_labels, end_labels, legend
 from app.figures.marks import Line
 from app.figures.paths import Box
+from app.figures.plane import Plane
 from app.figures.shapes import Drawing, Shape, Text
-from app.figures.trace import Plane, trace
+from app.figures.trace import trace
 from app.figures.words import fit, text_width
 
 WIDE, NARROW = 640.0, 340.0

@@ -8,9 +8,10 @@ import numpy as np
 from app.figures.figure import Figure
 from app.figures.marks import Area, Bars, Cells, Dots, Line, Segments
 from app.figures.paths import coordinate
+from app.figures.plane import Plane
 from app.figures.scales import Scale
 from app.figures.shapes import Path, Rect, Shape, Text
-from app.figures.trace import DASH, Plane, trace
+from app.figures.trace import DASH, trace
 from app.figures.words import fit, text_width
 
 _ROW = 18.0

@@ -1,46 +1,33 @@
 """From marks to shapes: each mark in data units becomes plain geometry under two scales."""
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import singledispatch
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from app.figures import color, png
 from app.figures.marks import Area, Arrow, Bars, Cells, Dots, Heatmap, Label, Line, Rule, Segments
 from app.figures.paths import Box, clipped, coordinate, cropped, polyline, stepped
 from app.figures.placing import beside
-from app.figures.scales import Scale
-from app.figures.shapes import Circle, Image, Path, Rect, Role, Shape, Text
+from app.figures.plane import Plane, each
+from app.figures.shapes import Circle, Path, Rect, Role, Shape, Text
+from app.figures.tiles import cells, heatmap
 from app.figures.words import text_width
 
 Array = npt.NDArray[np.float64]
 DASH = "6 5"
-CELLS_AS_RECTANGLES = 400
-
-
-@dataclass(frozen=True)
-class Plane:
-    """Where marks are traced: two scales, the plot's box, and whether it is a thumbnail without words."""
-
-    x: Scale
-    y: Scale
-    box: Box
-    small: bool = False
-
-    @property
-    def stroke(self) -> float:
-        """How much thinner strokes and dots are in a thumbnail."""
-        return 0.62 if self.small else 1.0
 
 
 @singledispatch
 def trace(mark: Any, plane: Plane) -> Iterator[Shape]:  # noqa: ARG001  # the cases use it
     """Give the shapes of a mark, from the bottom up."""
     raise TypeError(f"A figure cannot draw {type(mark).__name__}")
+
+
+trace.register(Heatmap, heatmap)
+trace.register(Cells, cells)
 
 
 @trace.register
@@ -61,7 +48,7 @@ def _line(mark: Line, plane: Plane) -> Iterator[Shape]:
 @trace.register
 def _dots(mark: Dots, plane: Plane) -> Iterator[Shape]:
     x, y = plane.x(mark.x), plane.y(mark.y)
-    roles = _each(mark.series, len(x))
+    roles = each(mark.series, len(x))
     for i in _inside(x, y, plane.box):
         yield _symbol(mark.shape, x[i], y[i], max(mark.size * plane.stroke, 1.1), roles[i], mark.opacity)
     if mark.labels and not plane.small:
@@ -78,7 +65,7 @@ def _bars(mark: Bars, plane: Plane) -> Iterator[Shape]:
     base = float(np.clip(across(mark.base), min(across.start, across.end), max(across.start, across.end)))
     positions = np.asarray(mark.position, dtype=float)
     thick = np.abs(along(positions + mark.width / 2) - along(positions - mark.width / 2))
-    roles = _each(mark.series, len(ends))
+    roles = each(mark.series, len(ends))
     for i, (middle, end) in enumerate(zip(along(positions), ends, strict=True)):
         if not np.isfinite(end):
             continue
@@ -106,99 +93,6 @@ def _area(mark: Area, plane: Plane) -> Iterator[Shape]:
     low, high = np.clip(plane.y(mark.low), top, bottom), np.clip(plane.y(mark.high), top, bottom)
     outline = polyline(np.concatenate([x, x[::-1]]), np.concatenate([high, low[::-1]]), close=True)
     yield Path(outline, fill=mark.series, opacity=mark.opacity)
-
-
-@trace.register
-def _heatmap(mark: Heatmap, plane: Plane) -> Iterator[Shape]:
-    values = np.asarray(mark.values, dtype=float)
-    rows, columns = values.shape
-    left, right = plane.x.at(mark.x0), plane.x.at(columns if mark.x1 is None else mark.x1)
-    first, last = plane.y.at(mark.y0), plane.y.at(rows if mark.y1 is None else mark.y1)
-    if rows * columns > CELLS_AS_RECTANGLES:
-        pixels = _pixels(mark, values)
-        pixels = pixels[::-1] if first > last else pixels
-        pixels = pixels[:, ::-1] if left > right else pixels
-        box = (min(left, right), min(first, last), abs(right - left), abs(last - first))
-        yield Image(*box, png.data_address(pixels))
-        return
-    wide, high = (right - left) / columns, (last - first) / rows
-    gap = min(1.5, abs(wide) * 0.06, abs(high) * 0.06)
-    colors = _cell_colors(mark, values)
-    size = _text_size([text for row in mark.texts for text in row], wide, high)
-    # cells of one color share one path: a tenth of the bytes of as many rectangles
-    groups: dict[tuple[Role, float], list[str]] = {}
-    words: list[Text] = []
-    for row in range(rows):
-        for column in range(columns):
-            fill, opacity, on = colors(row, column)
-            x, y = left + column * wide, first + row * high
-            if not math.isnan(opacity):
-                corner = f"M{coordinate(min(x, x + wide) + gap / 2)},{coordinate(min(y, y + high) + gap / 2)}"
-                groups.setdefault((fill, round(opacity, 2)), []).append(corner)
-            if mark.texts and not plane.small:
-                words.append(
-                    Text(x + wide / 2, y + high / 2 + size * 0.36, mark.texts[row][column], on, "middle", size)
-                )
-    across, down = coordinate(abs(wide) - gap), coordinate(abs(high) - gap)
-    for (fill, opacity), corners in groups.items():
-        yield Path("".join(f"{corner}h{across}v{down}h-{across}z" for corner in corners), fill=fill, opacity=opacity)
-    yield from words
-
-
-def _range(mark: Heatmap, values: Array) -> tuple[float, float]:
-    known = values[np.isfinite(values)]
-    low = float(known.min()) if mark.low is None and known.size else mark.low or 0.0
-    high = float(known.max()) if mark.high is None and known.size else mark.high or 0.0
-    if mark.palette == "diverging":
-        far = max(abs(low), abs(high)) or 1.0
-        return -far, far
-    return low, high
-
-
-def _pixels(mark: Heatmap, values: Array) -> npt.NDArray[np.uint8]:
-    share = color.fractions(values, *_range(mark, values), mark.levels)
-    if mark.palette == "diverging":
-        return color.diverging(2 * share - 1)
-    if mark.palette == "ink":
-        return color.diverging(-share)
-    return color.sequential(share)
-
-
-def _cell_colors(mark: Heatmap, values: Array) -> Any:
-    """Give a function of row and column: fill role, opacity, and the role of a text upon it."""
-    share = color.fractions(values, *_range(mark, values), mark.levels)
-    if mark.palette == "sequential":
-        pixels = color.sequential(share)
-
-        def literal(row: int, column: int) -> tuple[Role, float, Role]:
-            pixel = pixels[row, column]
-            text = "#ffffff" if color.is_dark(pixel) else "#111827"
-            return color.hexadecimal(pixel), 1.0 if pixel[3] else math.nan, text
-
-        return literal
-    signed = 2 * share - 1 if mark.palette == "diverging" else share
-
-    def role(row: int, column: int) -> tuple[Role, float, Role]:
-        value = float(signed[row, column])
-        series = 2 if mark.palette == "diverging" and value > 0 else 1
-        # a cell of value 0 keeps a trace of color, so that the grid stays visible
-        opacity = math.nan if math.isnan(value) else max(abs(value), 0.07)
-        return series, opacity, "on" if opacity > 0.55 else "ink"
-
-    return role
-
-
-@trace.register
-def _cells(mark: Cells, plane: Plane) -> Iterator[Shape]:
-    x, y = plane.x(mark.x), plane.y(mark.y)
-    wide, high = mark.width * plane.x.per_unit, mark.height * plane.y.per_unit
-    roles, strengths = _each(mark.series, len(x)), _each(mark.opacity, len(x))
-    size = _text_size(mark.texts, wide, high)
-    for i in range(len(x)):
-        yield Rect(x[i] - wide / 2, y[i] - high / 2, wide, high, roles[i], min(4.0, wide / 6, high / 6), strengths[i])
-        if mark.texts and not plane.small and size >= 5:
-            on: Role = "on" if strengths[i] > 0.55 and roles[i] != "grid" else "ink"
-            yield Text(x[i], y[i] + size * 0.36, mark.texts[i], on, "middle", size)
 
 
 @trace.register
@@ -254,7 +148,7 @@ def _arrow(mark: Arrow, plane: Plane) -> Iterator[Shape]:
 @trace.register
 def _segments(mark: Segments, plane: Plane) -> Iterator[Shape]:
     x0, y0, x1, y1 = plane.x(mark.x0), plane.y(mark.y0), plane.x(mark.x1), plane.y(mark.y1)
-    roles, strengths = _each(mark.series, len(x0)), _each(mark.opacity, len(x0))
+    roles, strengths = each(mark.series, len(x0)), each(mark.opacity, len(x0))
     # segments that look alike share one path
     groups: dict[tuple[Role, float], list[int]] = {}
     for i in range(len(x0)):
@@ -277,12 +171,6 @@ def _label(mark: Label, plane: Plane) -> Iterator[Shape]:
         role: Role = mark.series or "ink"
         x, y = plane.x.at(mark.x), plane.y.at(mark.y) + mark.dy
         yield Text(x, y, mark.text, role, mark.anchor, mark.size, mark.bold, halo=True)
-
-
-def _text_size(texts: Sequence[str], wide: float, high: float) -> float:
-    """One size for the texts of all cells: the largest at which the longest fits."""
-    longest = max((text_width(text, 1.0) for text in texts), default=1.0)
-    return min(12.5, abs(high) / 1.5, 0.92 * abs(wide) / max(longest, 1.0))
 
 
 def _symbol(shape: str, x: float, y: float, size: float, role: Role, opacity: float) -> Shape:
@@ -308,9 +196,3 @@ def _inside(x: Array, y: Array, box: Box) -> list[int]:
     with np.errstate(invalid="ignore"):
         keep = (x >= left - 1) & (x <= right + 1) & (y >= top - 1) & (y <= bottom + 1)
     return [int(i) for i in np.flatnonzero(keep)]
-
-
-def _each(value: Any, count: int) -> Sequence[Any]:
-    if isinstance(value, int | float | str):
-        return [value] * count
-    return [item.item() if isinstance(item, np.generic) else item for item in value]

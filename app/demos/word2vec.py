@@ -99,7 +99,7 @@ def noise_distribution() -> tuple[Array, Array]:
 
 
 def loss_and_slope(scores: Array, real: Array, noise: Array) -> tuple[float, Array]:
-    """Logistic loss of telling real company from noise, -log σ(s) and -log σ(-s), and its derivative by the scores.
+    """Logistic loss of telling real company from noise, -log σ(s) and -log σ(-s), and its derivative with respect to the scores.
 
     All arrays have the shape (inputs, words); ``real`` and ``noise`` say how often each pair comes up as which.
     """
@@ -263,12 +263,12 @@ PRESETS = [
     Preset(
         "CBOW",
         {"architecture": "cbow", "epoch": 60},
-        "Predicting the word from the mean of its context takes longer here: it has fewer examples.",
+        "CBOW has one example for each position, fewer than the pairs of skip-gram, and learns more slowly here.",
     ),
     Preset(
         "Wide window",
         {"window": 4, "word": "cat", "epoch": 60},
-        "With whole sentences as context garden is as near to cat as dog: the topic counts, not the part of speech.",
+        "With whole sentences as context garden comes nearer to cat than dog: the topic counts, not the kind of word.",
     ),
     Preset(
         "Two dimensions",

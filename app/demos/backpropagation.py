@@ -68,7 +68,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """One use of a value: the derivative of ``target`` by ``source``, and the share of gradient it carries back."""
+    """One use of a value: the derivative of ``target`` with respect to ``source``, and the gradient it carries back."""
 
     source: str
     target: str
@@ -83,12 +83,12 @@ class Result:
     reached: list[str] = out("Reached", "nodes whose gradient is known after the chosen step back", shape="(≤ 11,)")
     output: float = out("Output a", "value of the output")
     slope: float = out("Slope φ′(z)", "slope of the activation at z")
-    gradient_a: float = out("∂L/∂a", "derivative of the loss by the output")
-    gradient_z: float = out("∂L/∂z", "derivative of the loss by the sum z")
+    gradient_a: float = out("∂L/∂a", "derivative of the loss with respect to the output")
+    gradient_z: float = out("∂L/∂z", "derivative of the loss with respect to the sum z")
     loss: float = out("Loss L", "loss of the output", readout=True)
-    gradient_w1: float = out("∂L/∂w₁", "derivative of the loss by the first weight", readout=True)
-    gradient_w2: float = out("∂L/∂w₂", "derivative of the loss by the second weight", readout=True)
-    gradient_b: float = out("∂L/∂b", "derivative of the loss by the bias", readout=True)
+    gradient_w1: float = out("∂L/∂w₁", "derivative of the loss with respect to the first weight", readout=True)
+    gradient_w2: float = out("∂L/∂w₂", "derivative of the loss with respect to the second weight", readout=True)
+    gradient_b: float = out("∂L/∂b", "derivative of the loss with respect to the bias", readout=True)
     largest_difference: float = out(
         "Largest difference", "between backpropagation and central differences, over all nodes", readout=True
     )

@@ -241,12 +241,14 @@ PRESETS = [
         "King and prince lie nearest: nobody told the vectors that all three wear a crown.",
     ),
     Preset(
-        "A verb", {"word": "eats"}, "Eats finds cooks: a vector holds how a word is used, and verbs are used alike."
+        "A verb",
+        {"word": "eats"},
+        "Eats finds cooks, since both stand beside food; chases, a verb with other company, is at a right angle.",
     ),
     Preset(
         "Short vector, Euclidean",
         {"metric": "euclidean", "length": 0.1},
-        "Near zero the direction hardly matters: the nearest words are those with short vectors.",
+        "Near zero the direction hardly matters: the nearest words are mostly those with short vectors.",
         failure=True,
     ),
     Preset("No direction", {"length": 0}, "The cosine of a zero vector is 0/0: no answer is right.", failure=True),
@@ -263,6 +265,6 @@ NOTICE = [
 ]
 TRY = [
     "Shorten the vector of the word: by cosine nothing changes, by Euclidean distance its neighbors do.",
-    "Pick eats, then widen the window under More: verbs give way to food.",
+    "Pick eats, then widen the window to 4 under More: soup overtakes cooks.",
     "Lower the dimensions to 2 and watch cosines of 1 appear: two numbers hold little more than the topic.",
 ]

@@ -236,7 +236,8 @@ def explain(params: Params, result: Result) -> str:
         )
         if value is not None
     ]
-    return f"{after} the log counts are missed {', '.join(parts)}; {topics}."
+    listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return f"{after} the log counts are missed {listed}; {topics}."
 
 
 PRESETS = [
@@ -264,6 +265,6 @@ NOTICE = [
 ]
 TRY = [
     "Set the exponent to 0: each of the many pairs that never meet then weighs as much as a frequent one.",
-    "Raise the dimensions until every point lies on the line.",
+    "Raise the dimensions: with each one the points come closer to the line.",
     "Under More, add nothing to the counts and see the topics mix.",
 ]

@@ -119,7 +119,8 @@ def explain(params: Params, result: Result) -> str:
     form = (
         " No line follows these points: the form is wrong, since they lie on a curve." if params.data == "curve" else ""
     )
-    total, least = number(result.sse), number(result.best_sse)
+    # without noise only rounding is left: it is written as the 0 that it stands for
+    total, least = (number(value if value > 1e-12 else 0.0) for value in (result.sse, result.best_sse))
     if result.sse - result.best_sse <= 0.02 * result.best_sse + 1e-9:
         return f"Your line is as good as the best one: its squared errors add up to {total} of at least {least}.{form}"
     best = f"slope {number(result.best_slope)} and intercept {number(result.best_intercept)} leave {least}"
@@ -142,7 +143,7 @@ PRESETS = [
     Preset(
         "Three points",
         {"samples": 3, "noise": 1.5},
-        "With so few noisy points the best slope is far from the true 0.8, and its uncertainty says so.",
+        "From so few noisy points the best slope can miss the true 0.8 by far: its uncertainty is more than 0.5.",
         failure=True,
     ),
     Preset(

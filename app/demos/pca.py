@@ -198,12 +198,12 @@ def explain(params: Params, result: Result) -> str:
     if result.largest_share < 0.6:
         return (
             f"No direction stands out: the first component, at {number(result.component_angle)}°, keeps {best} of the "
-            f"variance, hardly more than the second; the chosen line keeps {kept}."
+            f"variance, not much more than the second; the chosen line keeps {kept}."
         )
     if away < 1:
         return (
             f"The chosen line is the first component to within a degree: it keeps {kept} of the variance, and "
-            "no other line lies closer to the points."
+            "hardly any line lies closer to the points."
         )
     return (
         f"A line at {number(params.angle)}° keeps {kept} of the variance; the first principal component, at "

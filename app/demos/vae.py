@@ -61,8 +61,8 @@ class Result:
     )
     loss: float = out("Loss", "reconstruction term plus beta times KL term", unit="nats", readout=True)
     best_loss: float = out("Least loss", "the least over all means and variances", unit="nats")
-    mean_slope: float = out("Slope in μ", "derivative of the loss by the mean")
-    log_variance_slope: float = out("Slope in log σ²", "derivative of the loss by the log variance")
+    mean_slope: float = out("Slope in μ", "derivative of the loss with respect to the mean")
+    log_variance_slope: float = out("Slope in log σ²", "derivative of the loss with respect to the log variance")
     best_mean: float = out("Best mean", "mean at which the loss is least", readout=True)
     best_variance: float = out("Best variance", "variance at which the loss is least", readout=True)
     path_beta: Array = out("Betas", "from 0.01 to 100", shape="(81,)")
@@ -182,7 +182,7 @@ def _path(params: Params, result: Result) -> Figure:
         Dots([params.beta], [params.mean], series=1, size=6, shape="diamond", label="your code"),
     ]
     return Figure(
-        title=f"The best code for every beta: mean {number(float(mean[0]))} at beta 0.01 sinks to "
+        title=f"The best code for every beta: mean {number(float(mean[0]))} at beta 0.01 moves to "
         f"{number(float(mean[-1]))} at beta 100, while the deviation grows from {number(float(deviation[0]))} to "
         f"{number(float(deviation[-1]))}; the prior has mean 0 and deviation 1.",
         marks=marks,

@@ -99,7 +99,7 @@ def noise_distribution() -> tuple[Array, Array]:
 
 
 def loss_and_slope(scores: Array, real: Array, noise: Array) -> tuple[float, Array]:
-    """Logistic loss of telling real company from noise, -log σ(s) and -log σ(-s), and its derivative with respect to the scores.
+    """Logistic loss of telling real company from noise, -log σ(s) and -log σ(-s), and its slope in each score.
 
     All arrays have the shape (inputs, words); ``real`` and ``noise`` say how often each pair comes up as which.
     """

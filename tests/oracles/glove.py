@@ -38,8 +38,8 @@ def reference(
     import torch
 
     pairs = pair_list(window, smoothing)
-    i, j, x, met = (torch.tensor(column) for column in zip(*pairs, strict=True))
-    x = x.double()
+    i, j, _, met = (torch.tensor(column) for column in zip(*pairs, strict=True))
+    x = torch.tensor([pair[2] for pair in pairs], dtype=torch.float64)
     f = torch.clamp(x / x_max, max=1.0) ** alpha
     start = (np.random.default_rng(seed).random((2, len(WORDS), dimensions)) - 0.5) / np.sqrt(dimensions)
     w, c = (torch.tensor(part, requires_grad=True) for part in start)

@@ -1,7 +1,8 @@
 """A demo as a card: everything that its template prints, gathered before it is printed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -69,6 +70,8 @@ class Card:
         title: a question, or nothing where the page's own heading says it.
         panel: what changes.
         action: the page that the card stands on, without parameters.
+        reset: the same page with the values that it starts with.
+        kept: what the address of the page holds beside the parameters of the demo: (name, value).
         live: where the panel is fetched.
         visible: controls that are always shown.
         folded: controls under "More".
@@ -84,6 +87,8 @@ class Card:
     title: str
     panel: Panel
     action: str
+    reset: str
+    kept: tuple[tuple[str, str], ...]
     live: str
     visible: tuple[Control, ...]
     folded: tuple[Control, ...]
@@ -141,6 +146,7 @@ def card(
     title: str = "",
     base: Mapping[str, Any] | None = None,
     problems: Sequence[FieldProblem] = (),
+    kept: tuple[tuple[str, str], ...] = (),
 ) -> Card:
     """Gather a whole card.
 
@@ -151,6 +157,7 @@ def card(
         title: the question that the card answers.
         base: values that an entry sets over the defaults.
         problems: what was wrong with the address of the page.
+        kept: what the address of the page holds beside the parameters, and every link to it must hold too.
     """
     demo = run.demo
     made = controls(demo.parameters, run.params, base, problems)
@@ -161,11 +168,13 @@ def card(
         title=title,
         panel=panel(run, urls),
         action=action,
+        reset=_address(action, kept),
+        kept=kept,
         live=urls.demo_data(demo.name, "panel"),
         visible=tuple(control for control in made if control.name not in folded),
         folded=tuple(control for control in made if control.name in folded),
         carried=(),
-        presets=_presets(run, action, base),
+        presets=_presets(run, partial(_address, action, kept), base),
         problems=_homeless(problems, made),
         notice=demo.notice,
         suggestions=demo.try_,
@@ -180,6 +189,8 @@ def small_card(run: Run, urls: Urls, *, names: Sequence[str], title: str) -> Car
         title=title,
         panel=panel(run, urls),
         action=urls.demo(run.demo.name),
+        reset=urls.demo(run.demo.name),
+        kept=(),
         live=urls.demo_data(run.demo.name, "panel"),
         visible=tuple(control for control in made if control.name in names),
         folded=(),
@@ -203,14 +214,18 @@ def state(demo: Demo, params: Any) -> str:
     return urlencode(pairs)
 
 
-def _presets(run: Run, action: str, base: Mapping[str, Any] | None) -> tuple[PresetLink, ...]:
+def _address(action: str, kept: tuple[tuple[str, str], ...], query: str = "") -> str:
+    query = "&".join(part for part in (urlencode(kept), query) if part)
+    return f"{action}?{query}" if query else action
+
+
+def _presets(run: Run, address: Callable[[str], str], base: Mapping[str, Any] | None) -> tuple[PresetLink, ...]:
     demo, current = run.demo, state(run.demo, run.params)
     links = []
     for preset in demo.presets:
         params = demo.with_values(preset.params)
         query, full = demo.query(params, base), state(demo, params)
-        href = f"{action}?{query}" if query else action
-        links.append(PresetLink(preset.name, href, full, preset.why, preset.failure, full == current))
+        links.append(PresetLink(preset.name, address(query), full, preset.why, preset.failure, full == current))
     return tuple(links)
 
 

@@ -186,7 +186,12 @@ async def demo(desk: AtDesk, demo: Annotated[Demo, Depends(demo_named)]) -> Resp
         return {
             "demo": demo,
             "card": card(
-                demo.run(params), desk.urls, action=action, title=demo.title if embedded else "", problems=problems
+                demo.run(params),
+                desk.urls,
+                action=action,
+                title=demo.title if embedded else "",
+                problems=problems,
+                kept=((_EMBED, "1"),) if embedded else (),
             ),
             "tiles": [] if embedded else gallery.term_tiles(desk.site, users, desk.urls),
         }

@@ -210,6 +210,20 @@ def test_without_scripts_apply_shows_the_result_under_a_short_address(plain_page
     assert shown(page) != before
 
 
+def test_without_scripts_a_frame_stays_the_bare_card(plain_page: Page) -> None:
+    page = plain_page
+    page.goto("/demos/activation?embed=1")
+    number(page).fill("3")
+    for label in ("Apply", "Reset"):
+        page.get_by_text(label, exact=True).click()
+        page.wait_for_url(re.compile(r"/demos/activation\?embed=1.*#activation$"))
+        expect(page.locator("header")).to_have_count(0)
+        expect(page.locator('[data-part="sentence"]')).to_contain_text("x = 3" if label == "Apply" else "x = 0.8")
+    page.locator(".presets a").first.click()
+    page.wait_for_url(re.compile(r"\?embed=1&.*#activation$"))
+    expect(page.locator("header")).to_have_count(0)
+
+
 def test_without_scripts_presets_and_search_work(plain_page: Page) -> None:
     page = plain_page
     page.goto(PAGE)

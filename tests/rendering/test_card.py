@@ -41,6 +41,15 @@ def test_a_preset_on_a_terms_page_wins_over_the_entry() -> None:
         assert demo.parse(pairs, base) == demo.with_values(preset.params)
 
 
+def test_every_link_of_a_framed_card_stays_in_the_frame(demo: Demo) -> None:
+    made = card(demo.run(), URLS, action="/x", kept=(("embed", "1"),))
+    assert made.reset == "/x?embed=1"
+    for link, preset in zip(made.presets, demo.presets, strict=True):
+        pairs = parse_qsl(urlsplit(link.href).query, keep_blank_values=True)
+        assert pairs[0] == ("embed", "1")
+        assert demo.parse(pairs[1:]) == demo.with_values(preset.params)
+
+
 def test_the_preset_that_is_shown_is_marked(demo: Demo) -> None:
     preset = demo.presets[-1]
     made = card(demo.run(demo.with_values(preset.params)), URLS, action="/x")

@@ -119,13 +119,14 @@ def train(
     W = 0.5 * rng.standard_normal((len(WORDS), dimensions)) / np.sqrt(dimensions)
     C = np.zeros_like(W)
     thresholds = np.cumsum(noise_distribution()[1])
+    thresholds /= thresholds[-1]
     examples = targets.sum()
     # each example is set against its own random words: note the input that each of them belongs to
     rows = np.repeat(np.arange(len(targets)), negatives * targets.sum(axis=1).astype(np.int64))
 
     history, losses = [W], np.empty(epochs + 1)
     for epoch in range(epochs + 1):
-        drawn = np.searchsorted(thresholds / thresholds[-1], rng.random(len(rows)), side="right")
+        drawn = np.searchsorted(thresholds, rng.random(len(rows)), side="right")
         times = np.bincount(rows * len(WORDS) + drawn, minlength=targets.size)
         noise = times.reshape(targets.shape).astype(np.float64)
         hidden = inputs @ W

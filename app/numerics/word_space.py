@@ -50,8 +50,8 @@ def nearest_words(distances: Array, words: Sequence[str], but: str, count: int) 
     >>> nearest_words(np.array([0.0, 1.0, 1.0]), ["a", "c", "b"], "a", 2)
     [2, 1]
     """
-    order = sorted(range(len(words)), key=lambda i: (round(float(distances[i]), 9), words[i]))
-    return [i for i in order if words[i] != but][:count]
+    ranked = sorted(zip(distances.round(9).tolist(), words, range(len(words)), strict=True))
+    return [i for _, word, i in ranked if word != but][:count]
 
 
 def principal_axes(vectors: Array, count: int = 2) -> Array:

@@ -34,7 +34,7 @@ class Params(DemoParams):
         description="Its standard deviation; that of feature 1 is 1. Another unit of measurement changes it.",
         step=0.05,
     )
-    samples: int = slider(60, 3, 200, title="Points", description="How many points are drawn.")
+    samples: int = slider(60, 3, 150, title="Points", description="How many points are drawn.")
     outlier: float = slider(
         0,
         0,

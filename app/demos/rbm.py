@@ -66,7 +66,7 @@ class Result:
     )
     final_loss: float = out("Loss", "after training, at temperature 1", unit="nats", readout=True)
     least_loss: float = out("Least loss", "the entropy of the training patterns", unit="nats")
-    stayed: float = out("Never left", "share of the chains that stand where they began", readout=True)
+    stayed: float = out("Never left", "share of the chains that no sweep has moved", readout=True)
 
 
 def all_states(units: int) -> Array:
@@ -276,8 +276,8 @@ PRESETS = [
     ),
 ]
 NOTICE = [
-    "All chains start at one training pattern; the other has the same probability but lies many flips away.",
-    "The chains cannot come closer than the chance level: they are a finite sample.",
+    "All chains start at one training pattern; the other is about as probable but lies many flips away.",
+    "In the end the chains scatter around the chance level: they are a finite sample.",
     "The dashed curve is computed, not sampled: the start multiplied by the transition matrix.",
 ]
 TRY = [

@@ -56,5 +56,5 @@ def test_an_outlier_or_a_smaller_unit_turns_the_first_component() -> None:
 
 
 def test_the_sentence_knows_when_no_direction_stands_out() -> None:
-    flat = Params(correlation=0, scale=1, samples=200)
+    flat = Params(correlation=0, scale=1, samples=150)
     assert explain(flat, compute(**flat.model_dump())).startswith("No direction")

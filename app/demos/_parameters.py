@@ -94,25 +94,25 @@ class Parameter:
                 items = written.split(",")
                 return tuple(map(self._number, items)) if low <= len(items) <= high else self._refuse()
 
-    def nearest(self, written: str) -> Any:
-        """Read a value from a URL, or the valid value nearest to it."""
+    def nearest(self, written: str, usual: Any) -> Any:
+        """Read a value from a URL, or the valid value nearest to it; where nothing is near it, ``usual``."""
         try:
             return self.read(written)
         except ValueError:
             pass
         match self.kind:
             case "integer" | "number":
-                return self._clamp(written)
+                return self._clamp(written, usual)
             case "boolean":
                 return written.lower() in {"1", "on", "yes", "true"}
             case "choice":
                 names = [value for value, _ in self.choices]
-                return next(iter(get_close_matches(written.lower()[:_SHOWN], names, 1)), self.default)
+                return next(iter(get_close_matches(written.lower()[:_SHOWN], names, 1)), usual)
             case "text":
                 cut = "".join(filter(str.isprintable, written))[: (self.count or (0, 0))[1]]
-                return cut if len(cut) >= (self.count or (0, 0))[0] else self.default
+                return cut if len(cut) >= (self.count or (0, 0))[0] else usual
             case "numbers":
-                return self._nearest_numbers(written)
+                return self._nearest_numbers(written, usual)
 
     def _number(self, written: str) -> float | int:
         pattern = _INTEGER if self.integral else _NUMBER
@@ -121,21 +121,21 @@ class Parameter:
         value = int(written) if self.integral else float(written)
         return value if _at_least(self.low, value) and _at_least(value, self.high) else self._refuse()
 
-    def _clamp(self, written: str) -> Any:
+    def _clamp(self, written: str, usual: Any) -> Any:
         try:
             value = float(written[:_SHOWN])
         except ValueError:
-            return self.default
+            return usual
         if value != value:  # not a number: nothing is near it  # noqa: PLR0124
-            return self.default
+            return usual
         low, high = typing.cast("float", self.low), typing.cast("float", self.high)
         value = min(max(value, low), high)
         return round(value) if self.integral else value
 
-    def _nearest_numbers(self, written: str) -> Any:
+    def _nearest_numbers(self, written: str, usual: Any) -> Any:
         low, high = self.count or (0, 0)
         items = [item for item in written[:2000].split(",")[:high] if _NUMBER.fullmatch(item.strip())]
-        return tuple(map(self._clamp, items)) if len(items) >= low else self.default
+        return tuple(self._clamp(item, usual) for item in items) if len(items) >= low else usual
 
     def _bound(self, value: float | None) -> str:
         return "" if value is None else self.write(float(value))
@@ -188,10 +188,12 @@ def nearest(
     values, problems = _read(known, pairs)
     first = dict(reversed(pairs))
     by_name = {parameter.name: parameter for parameter in known}
+    usual = base or {}
     for problem in problems:
-        if problem.field in by_name:
-            values[problem.field] = by_name[problem.field].nearest(first[problem.field])
-    return model(**{**(base or {}), **values}), tuple(problems)
+        name = problem.field
+        if name in by_name:
+            values[name] = by_name[name].nearest(first[name], usual.get(name, by_name[name].default))
+    return model(**{**usual, **values}), tuple(problems)
 
 
 def query(known: Sequence[Parameter], params: DemoParams, base: Mapping[str, Any] | None = None) -> str:
@@ -235,7 +237,7 @@ def _unknown(name: str, names: tuple[str, ...], got: str) -> FieldProblem:
     shown = _shorten(name)
     near = get_close_matches(shown, names, 1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
-    allowed = "one of " + ", ".join(names)
+    allowed = f"one of {', '.join(names)}" if names else "no parameter at all"
     return FieldProblem(shown, f"There is no parameter '{shown}'.{hint}", allowed, got)
 
 

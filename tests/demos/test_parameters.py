@@ -78,6 +78,12 @@ def test_a_bad_value_becomes_the_nearest_valid_one(name: str, written: str, mend
     assert [item.field for item in problems] == [name]
 
 
+@pytest.mark.parametrize("written", ["nan", "", "many"])
+def test_where_nothing_is_near_the_value_of_the_entry_stands(written: str) -> None:
+    params, _ = nearest(KNOWN, Params, [("rate", written), ("steps", written)], {"rate": 0.7, "steps": 9})
+    assert (params.rate, params.steps) == (0.7, 9)  # type: ignore[attr-defined]
+
+
 def test_a_query_holds_only_what_differs_in_the_order_of_the_fields() -> None:
     params = Params(words="é &", steps=3, rate=0.5)
     assert query(KNOWN, params) == "rate=0.5&steps=3&words=%C3%A9%20%26"

@@ -28,6 +28,9 @@ _DETAILS = {
     500: "Something failed on our side; it was written to the log.",
 }
 
+# the page cache answers a HEAD as a GET, of which the router knows nothing
+_READABLE = {"allow": "GET, HEAD"}
+
 
 class Missing(Exception):  # noqa: N818  # it reads better where it is raised
     """What was asked for is not here; ``suggestions`` are slugs or names near to it."""
@@ -160,7 +163,8 @@ async def _http(request: Request, error: Any) -> Response:
     if error.status_code == HTTPStatus.NOT_FOUND:
         return _nowhere(request)
     detail = _DETAILS.get(error.status_code, f"{HTTPStatus(error.status_code).phrase}.")
-    return answer(request, Fault(error.status_code, detail, headers=error.headers or {}))
+    headers = _READABLE if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else error.headers or {}
+    return answer(request, Fault(error.status_code, detail, headers=headers))
 
 
 def refusal(problems: Sequence[FieldProblem]) -> Fault:

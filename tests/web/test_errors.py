@@ -145,7 +145,8 @@ def test_a_missing_page_is_a_page(client: httpx.Client) -> None:
 def test_what_can_only_be_read_says_so(client: httpx.Client, address: str) -> None:
     answer = client.post(address)
     assert answer.status_code == 405
-    assert "GET" in answer.headers["allow"]
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert client.head(address).status_code == 200
 
 
 def test_a_slash_too_many_or_too_few_is_forgiven(client: httpx.Client) -> None:

@@ -3,21 +3,20 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
 from app.content.glossary import Glossary, Term, title_order
 from app.demos._contract import DemoParams, slider, switch, text
-from app.demos._parameters import BadParams, FieldProblem, parameters
+from app.demos._parameters import BadParams, FieldProblem
 from app.demos._registry import Demo
 from app.rendering.urls import Urls
 from app.web import answers, describe
 from app.web.demos import demo_named, run_as
 from app.web.openapi import documented, refusals
-from app.web.query import strict
+from app.web.query import PLAIN, asked
 from app.web.runner import Runner, runner_of
 from app.web.site import Site, site_of
 from app.web.terms import term_named
@@ -49,23 +48,6 @@ class SuggestQuery(DemoParams):
     limit: int = slider(8, 1, 50, title="Limit", description="How many suggestions at most.")
 
 
-class NoQuery(DemoParams):
-    """An address that takes no parameters."""
-
-
-Q = TypeVar("Q", bound=DemoParams)
-
-
-def asked(model: type[Q]) -> Callable[[Request], Q]:
-    """Make a dependency that reads the query string strictly as a model."""
-    known = parameters(model)
-
-    def read(request: Request) -> Q:
-        return strict(known, model, request.scope["query_string"])
-
-    return read
-
-
 def urls_of(request: Request) -> Urls:
     """Write addresses for the prefix that this request came through."""
     return Urls(request.scope["root_path"])
@@ -73,7 +55,6 @@ def urls_of(request: Request) -> Urls:
 
 Here = Annotated[Site, Depends(site_of)]
 Links = Annotated[Urls, Depends(urls_of)]
-Plain = Depends(asked(NoQuery))
 
 
 @router.get("/terms", responses=refusals(422), openapi_extra=documented(TermsQuery), tags=["terms"])
@@ -94,7 +75,7 @@ async def terms(
     return answers.TermList(items=items, total=len(found), next=following)
 
 
-@router.get("/terms/{slug}", responses=refusals(404, 422), dependencies=[Plain], tags=["terms"])
+@router.get("/terms/{slug}", responses=refusals(404, 422), dependencies=[PLAIN], tags=["terms"])
 async def term(
     slug: Annotated[str, Path(description="The slug of a term, or an alias.", examples=["relu"])],
     site: Here,
@@ -138,7 +119,7 @@ async def suggest(
     return answers.SuggestAnswer(query=query.q, suggestions=suggestions)
 
 
-@router.get("/categories", responses=refusals(422), dependencies=[Plain], tags=["terms"])
+@router.get("/categories", responses=refusals(422), dependencies=[PLAIN], tags=["terms"])
 async def categories(site: Here, urls: Links) -> answers.CategoryList:
     """List the families of terms."""
     items = [
@@ -154,20 +135,20 @@ async def categories(site: Here, urls: Links) -> answers.CategoryList:
     return answers.CategoryList(items=items)
 
 
-@router.get("/graph", responses=refusals(422), dependencies=[Plain], tags=["terms"])
+@router.get("/graph", responses=refusals(422), dependencies=[PLAIN], tags=["terms"])
 async def graph(site: Here) -> answers.GraphAnswer:
     """Give every term and every relation between two of them."""
     nodes, edges = site.glossary.graph()
     return answers.GraphAnswer.model_validate({"nodes": nodes, "edges": edges})
 
 
-@router.get("/demos", responses=refusals(422), dependencies=[Plain], tags=["demos"])
+@router.get("/demos", responses=refusals(422), dependencies=[PLAIN], tags=["demos"])
 async def demos(site: Here, urls: Links) -> answers.DemoList:
     """List the demos."""
     return answers.DemoList(items=[describe.demo_summary(demo, urls) for demo in site.registry.values()])
 
 
-@router.get("/demos/{name}", responses=refusals(404, 422), dependencies=[Plain], tags=["demos"])
+@router.get("/demos/{name}", responses=refusals(404, 422), dependencies=[PLAIN], tags=["demos"])
 async def demo(demo: Annotated[Demo, Depends(demo_named)], site: Here, urls: Links) -> answers.DemoDetail:
     """Describe a demo: the JSON Schema of its parameters, its results, its presets."""
     return describe.demo_detail(demo, urls, site)

@@ -1,13 +1,15 @@
 """The query string as it came: split, decoded, and told to the sender where it cannot be read."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 from urllib.parse import unquote_to_bytes
 
+from fastapi import Depends, Request
+
 from app.demos._contract import DemoParams
-from app.demos._parameters import BadParams, FieldProblem, Parameter, nearest, parse
+from app.demos._parameters import BadParams, FieldProblem, Parameter, nearest, parameters, parse
 
 LONGEST = 8_192
 
@@ -65,6 +67,23 @@ def strict(known: Sequence[Parameter], model: type[P], query_string: bytes) -> P
     if problems:
         raise BadParams(problems)
     return params
+
+
+def asked(model: type[P]) -> Callable[[Request], P]:
+    """Make a dependency that reads the query string strictly as a model."""
+    known = parameters(model)
+
+    def ask(request: Request) -> P:
+        return strict(known, model, request.scope["query_string"])
+
+    return ask
+
+
+class NoQuery(DemoParams):
+    """An address that takes no parameters."""
+
+
+PLAIN = Depends(asked(NoQuery))
 
 
 def mended(

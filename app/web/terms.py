@@ -11,6 +11,7 @@ from app.rendering.urls import Urls
 from app.web import answers, describe
 from app.web.errors import Missing, Moved
 from app.web.openapi import refusals
+from app.web.query import PLAIN
 from app.web.site import Site, site_of
 
 router = APIRouter(tags=["terms as data"])
@@ -33,7 +34,7 @@ def term_named(slug: str, glossary: Glossary, address: Callable[[str], str]) -> 
     raise Missing(f"There is no term '{slug[:80]}'.", glossary.nearest(slug[:80]))
 
 
-@router.get("/terms/{slug}.json", responses=refusals(404), operation_id="term_json")
+@router.get("/terms/{slug}.json", responses=refusals(404, 422), dependencies=[PLAIN], operation_id="term_json")
 async def as_json(slug: Slug, request: Request, site: Here) -> answers.TermDetail:
     """Everything about a term, the same as the API gives."""
     urls = Urls(request.scope["root_path"])
@@ -43,7 +44,8 @@ async def as_json(slug: Slug, request: Request, site: Here) -> answers.TermDetai
 
 @router.get(
     "/terms/{slug}.md",
-    responses={**refusals(404), 200: {"content": {"text/markdown": {}}}},
+    responses={**refusals(404, 422), 200: {"content": {"text/markdown": {}}}},
+    dependencies=[PLAIN],
     response_class=PlainTextResponse,
     operation_id="term_markdown",
 )

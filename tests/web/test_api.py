@@ -126,6 +126,15 @@ def test_a_term_by_another_name_is_moved_for_good(client: httpx.Client) -> None:
         assert answer.headers["location"] == target
 
 
+@pytest.mark.parametrize("door", ["/terms/relu.json", "/terms/relu.md", "/api/v1/terms/relu", "/api/v1/graph"])
+def test_an_address_without_parameters_takes_none(client: httpx.Client, door: str) -> None:
+    answer = client.get(f"{door}?letter=r")
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert error["field"] == "letter"
+    assert error["allowed"] == "no parameter at all"
+
+
 def test_a_term_as_a_file_says_the_same(client: httpx.Client) -> None:
     assert client.get("/terms/relu.json").json() == client.get("/api/v1/terms/relu").json()
     document = client.get("/terms/relu.md")

@@ -10,7 +10,7 @@ from app.demos._topics import topic_dots
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Arrow, Bars, Dots, Label, Line, Mark
 from app.numerics.corpus import WORDS, Word, cooccurrence, topic_of
-from app.numerics.notation import count, number, percent
+from app.numerics.notation import number, percent
 from app.numerics.word_space import Array, cosine_similarity, nearest_words, principal_axes
 
 TITLE = "Which words point the same way?"
@@ -217,7 +217,9 @@ def _map(params: Params, result: Result) -> Figure:
 
 def explain(params: Params, result: Result) -> str:
     alike = round(result.same_topic * len(result.nearest))
-    topics = f"{alike} of the {count(len(result.nearest), 'nearest word')} {'has' if alike == 1 else 'have'} its topic"
+    topics = f"{alike} of the {len(result.nearest)} nearest words {'has' if alike == 1 else 'have'} its topic"
+    if len(result.nearest) == 1:
+        topics = "both have the same topic" if alike else "their topics differ"
     if result.top_similarity is None and params.metric == "cosine":
         return (
             f"A zero vector has no direction, so {params.word} has no cosine with any word; the list is alphabetical."

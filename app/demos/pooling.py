@@ -125,8 +125,9 @@ def explain(params: Params, result: Result) -> str:
         return f"Each window of {params.window} by {params.window} pixels becomes one number. {linear}."
     moved = count(abs(params.shift), "pixel")
     return (
-        f"A shift by {moved} changes {percent(result.input_changed_fraction)} of the pixels and "
-        f"{percent(result.changed_fraction)} of the outputs. {linear}."
+        f"A shift by {moved} changes {round(result.input_changed_fraction * result.input.size)} of {result.input.size} "
+        f"pixels and {round(result.changed_fraction * result.output.size)} of {count(result.output.size, 'output')}. "
+        f"{linear}."
     )
 
 

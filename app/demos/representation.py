@@ -166,9 +166,10 @@ def _scene(points: Array, grid: Array, labels: Integers, probe: Array | None) ->
 def explain(params: Params, result: Result) -> str:
     when = f"After {count(params.epoch, 'epoch')}" if params.epoch else "Before training"
     gain = result.hidden_accuracy - result.raw_accuracy
+    halved = 1 - result.hidden_accuracy <= 0.5 * (1 - result.raw_accuracy)
     verdict = (
         "the hidden layers have moved the classes apart"
-        if gain > 0.1 and params.epoch
+        if halved and params.epoch
         else "the hidden layers help a little"
         if gain > 0.02 and params.epoch
         else "random layers happen to help a little"

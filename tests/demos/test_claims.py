@@ -90,6 +90,17 @@ def test_the_best_policy_never_arrives_where_wandering_pays() -> None:
     assert result.optimal[-1, 0] == pytest.approx(2.0)
 
 
+def test_a_wide_window_brings_garden_nearer_to_cat_than_dog() -> None:
+    nearest = preset("word2vec", "Wide window").nearest
+    assert nearest.index("garden") < nearest.index("dog")
+
+
+def test_a_verb_with_other_company_is_at_a_right_angle() -> None:
+    result = preset("embedding", "A verb")
+    assert result.nearest[0] == "cooks"
+    assert abs(float(result.similarity[result.nearest.index("chases")])) < 0.1
+
+
 @pytest.mark.parametrize(
     ("name", "values", "said"),
     [
@@ -103,11 +114,15 @@ def test_the_best_policy_never_arrives_where_wandering_pays() -> None:
             "1 example at batch size 500 takes 1 iteration an epoch, so 1 epoch takes 1",
         ),
         ("epochs", {"examples": 16624, "batch_size": 60000, "shuffle": True}, "both orders are the same training here"),
+        ("embedding", {"neighbours": 1}, "both have the same topic"),
         ("feed-forward", {"widths": (1, 1)}, "The one connection points forward"),
         ("gradient-descent", {"step": 0}, "At the start the loss is 10.6."),
         ("gradient-descent", {"surface": "bowl", "learning_rate": 0.0001}, "multiplied by 0.9999 a step"),
         ("lstm", {"forget_bias": 0}, "half-life of 1 step at rest"),
         ("neural-turing-machine", {"strength": 0}, "matches no content at strength 0"),
+        ("model", {"noise": 0}, "leave 0, 100 % less"),
+        ("pooling", {}, "20 of 256 pixels and 4 of 16 outputs"),
+        ("representation", {"dataset": "moons", "units": 8, "epoch": 50}, "have moved the classes apart"),
         ("normalization", {"method": "robust", "samples": 2}, "even the quartiles feel the outlier"),
     ],
 )

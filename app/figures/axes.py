@@ -1,15 +1,20 @@
 """Axes: their ends, their ticks, their grid and their words."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.figures.extents import extents
 from app.figures.figure import Axis, Figure
+from app.figures.marks import Label, Mark
 from app.figures.paths import coordinate
 from app.figures.plane import Plane
 from app.figures.scales import Scale, linear_ticks, log_ticks, round_domain, round_log_domain, tick_texts
 from app.figures.shapes import Path, Shape, Text
 from app.figures.words import fit, text_width
+
+X_APART, Y_APART = 62.0, 50.0
+"""Pixels from one tick to the next: numbers are wider than they are high."""
 
 
 def resolved(figure: Figure, name: str) -> Axis:
@@ -42,14 +47,30 @@ def scale(axis: Axis, start: float, end: float) -> Scale:
     return Scale(*ends(axis), start, end, axis.scale)
 
 
-def ticks(axis: Axis, room: float) -> tuple[list[float], list[str]]:
-    """Give the ticks of an axis that has ``room`` pixels, and their texts."""
+def zoomed(axis: Axis, marks: Sequence[Mark], name: str) -> Axis:
+    """Narrow a resolved axis to what is drawn, to a third at most: flat must still look flat."""
+    low, high = sorted(ends(axis))
+    if axis.categories is not None or low == high:
+        return axis
+    near, far = extents([mark for mark in marks if not isinstance(mark, Label)], name, axis.scale)
+    if axis.scale == "log":
+        low, high, near, far = (math.log10(value) for value in (low, high, near, far))
+    near, far = min(max(near, low), high), max(min(far, high), low)
+    lacking = max((high - low) / 3 - (far - near), 0.0) / 2
+    near, far = max(near - lacking, low), min(far + lacking, high)
+    if axis.scale == "log":
+        near, far = 10.0**near, 10.0**far
+    return replace(axis, low=near, high=far) if ends(axis)[0] < ends(axis)[1] else replace(axis, low=far, high=near)
+
+
+def ticks(axis: Axis, room: float, apart: float = X_APART) -> tuple[list[float], list[str]]:
+    """Give the ticks of an axis that has ``room`` pixels, about ``apart`` from each other, and their texts."""
     if axis.hidden:
         return [], []
     if axis.ticks is not None:
         given = [float(tick) for tick in axis.ticks]
         return given, list(axis.tick_labels) if axis.tick_labels is not None else tick_texts(given, axis.scale)
-    count = max(2, min(6, int(room / 62)))
+    count = max(2, min(6, int(room / apart)))
     chosen = (log_ticks if axis.scale == "log" else linear_ticks)(*ends(axis), count)
     return chosen, tick_texts(chosen, axis.scale)
 
@@ -58,7 +79,7 @@ def grid(x_axis: Axis, y_axis: Axis, plane: Plane) -> Iterator[Shape]:
     """Draw grid lines at the ticks of y, and the base line."""
     left, top, right, bottom = plane.box
     if y_axis.grid:
-        for tick in ticks(y_axis, bottom - top)[0]:
+        for tick in ticks(y_axis, bottom - top, Y_APART)[0]:
             y = coordinate(plane.y.at(tick))
             yield Path(f"M{coordinate(left)},{y}H{coordinate(right)}", "grid")
     if not x_axis.hidden:
@@ -72,7 +93,7 @@ def grid(x_axis: Axis, y_axis: Axis, plane: Plane) -> Iterator[Shape]:
 def words(x_axis: Axis, y_axis: Axis, plane: Plane, room: tuple[float, float]) -> Iterator[Shape]:
     """Write ticks and labels; ``room`` is the left and the right edge of the figure."""
     left, top, right, bottom = plane.box
-    for tick, label in zip(*ticks(y_axis, bottom - top), strict=True):
+    for tick, label in zip(*ticks(y_axis, bottom - top, Y_APART), strict=True):
         yield Text(left - 8, plane.y.at(tick) + 4, fit(label, left - room[0] - 6), 0, "end")
     yield from _x_ticks(x_axis, plane)
     if x_axis.label:

@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from app.figures.figure import Figure
-from app.figures.marks import Area, Bars, Cells, Dots, Line, Segments
-from app.figures.paths import coordinate
+from app.figures.marks import Area, Bars, Cells, Dots, Line, Mark, Rule, Segments
+from app.figures.paths import Box, clipped, coordinate
+from app.figures.placing import overlap
 from app.figures.plane import Plane
 from app.figures.scales import Scale
 from app.figures.shapes import Path, Rect, Shape, Text
@@ -16,6 +17,8 @@ from app.figures.words import fit, text_width
 
 _ROW = 18.0
 _LABEL_HEIGHT = 15.0
+END_GAP = 10.0
+"""From the end of a line to its label: a mark on that end is up to seven pixels wide."""
 _Keyed = Line | Dots | Bars | Area | Cells | Segments
 
 
@@ -43,10 +46,19 @@ def legend(figure: Figure, left: float, top: float, width: float, done: Sequence
     return shapes
 
 
-def end_labels(lines: Sequence[Line], plane: Plane) -> Iterator[Shape]:
-    """Write labels at the right ends of lines, pushed apart until none overlap."""
+def end_labels(lines: Sequence[Line], plane: Plane, marks: Sequence[Mark]) -> Iterator[Shape]:
+    """Write labels where lines end: beside the plot, pushed apart until none overlap, or where a line leaves it."""
     _, top, right, bottom = plane.box
-    wanted = sorted((_end_height(line, plane), index) for index, line in enumerate(lines))
+    wanted: list[tuple[float, int]] = []
+    taken = [box for mark in marks if isinstance(mark, Rule) for box in _rule_label(mark, plane)]
+    for index, line in enumerate(lines):
+        x, y = _last_seen(line, plane)
+        # a line that leaves through the top or the bottom is met there, if its label has room inside the plot
+        if x + END_GAP + text_width(line.label) < right and not top + 1 < y < bottom - 1:
+            yield _beside_exit(line, (x, y), plane, taken)
+        else:
+            wanted.append((y, index))
+    wanted.sort()
     places: list[float] = []
     for y, _ in wanted:
         places.append(max(y, places[-1] + _LABEL_HEIGHT) if places else max(y, top + 2))
@@ -55,7 +67,34 @@ def end_labels(lines: Sequence[Line], plane: Plane) -> Iterator[Shape]:
         for i in range(len(places) - 2, -1, -1):
             places[i] = min(places[i], places[i + 1] - _LABEL_HEIGHT)
     for place, (_, index) in zip(places, wanted, strict=True):
-        yield Text(right + 7, place + 4, lines[index].label, lines[index].series or "ink", bold=True)
+        yield _end_label(lines[index], right, place + 4)
+
+
+def _beside_exit(line: Line, exit_at: tuple[float, float], plane: Plane, taken: list[Box]) -> Text:
+    """Write a label beside the place where a line leaves the plot, and inwards of the labels that stand there."""
+    x, y = exit_at
+    step = _LABEL_HEIGHT if y < (plane.box[1] + plane.box[3]) / 2 else -_LABEL_HEIGHT
+    y += 12 if step > 0 else -7
+    while any(overlap(_room(line, x, y), other) for other in taken):
+        y += step
+    taken.append(_room(line, x, y))
+    return _end_label(line, x, y)
+
+
+def _room(line: Line, x: float, y: float) -> Box:
+    return (x + END_GAP, y - 11, x + END_GAP + text_width(line.label), y + 3)
+
+
+def _rule_label(rule: Rule, plane: Plane) -> Iterator[Box]:
+    for shape in trace(rule, plane):
+        if isinstance(shape, Text):
+            width = text_width(shape.text, shape.size)
+            left = shape.x - (width if shape.anchor == "end" else 0.0)
+            yield (left, shape.y - 11, left + width, shape.y + 3)
+
+
+def _end_label(line: Line, x: float, y: float) -> Text:
+    return Text(x + END_GAP, y, line.label, line.series, bold=True, halo=True)
 
 
 def _swatch(mark: _Keyed, x: float, y: float) -> list[Shape]:
@@ -63,7 +102,9 @@ def _swatch(mark: _Keyed, x: float, y: float) -> list[Shape]:
     if isinstance(mark, Line | Segments):
         # round ends reach out by half the width: a thick swatch must not touch the edge or its text
         width, dash = min(mark.width, 4.0), DASH if mark.dash else ""
-        return [Path(f"M{coordinate(x)},{coordinate(y)}h18", role, None, width, dash)]
+        return [
+            Path(f"M{coordinate(x + width / 2 - 1)},{coordinate(y)}h{coordinate(20 - width)}", role, None, width, dash)
+        ]
     if isinstance(mark, Dots):
         plane = Plane(Scale(0, 1, 0, 1), Scale(0, 1, 0, 1), (x - 20, y - 20, x + 40, y + 20))
         return list(trace(replace(mark, x=[x + 9], y=[y], labels=(), series=role), plane))
@@ -71,8 +112,8 @@ def _swatch(mark: _Keyed, x: float, y: float) -> list[Shape]:
     return [Rect(x + 3, y - 6, 12, 12, role, 2.5, opacity)]
 
 
-def _end_height(line: Line, plane: Plane) -> float:
-    _, top, _, bottom = plane.box
-    y = plane.y(line.y)
-    known = y[np.isfinite(y)]
-    return float(np.clip(known[-1], top, bottom)) if known.size else bottom
+def _last_seen(line: Line, plane: Plane) -> tuple[float, float]:
+    _, _, right, bottom = plane.box
+    x, y = clipped(plane.x(line.x), plane.y(line.y), plane.box)
+    seen = np.flatnonzero(np.isfinite(x + y))
+    return (float(x[seen[-1]]), float(y[seen[-1]])) if seen.size else (right, bottom)

@@ -29,7 +29,7 @@ def beside(points: Sequence[tuple[float, float, str, Role]], gap: float, box: Bo
         ]
         for at, baseline, anchor, before in sides if text else ():
             place = (at - before, baseline - _ABOVE, at - before + width, baseline + _BELOW)
-            if _within(place, box) and not any(_overlap(place, other) for other in taken):
+            if _within(place, box) and not any(overlap(place, other) for other in taken):
                 taken.append(place)
                 yield Text(at, baseline, text, role, anchor, halo=True)
                 break
@@ -39,5 +39,6 @@ def _within(place: Box, box: Box) -> bool:
     return place[0] >= box[0] - 4 and place[1] >= box[1] - 10 and place[2] <= box[2] + 6 and place[3] <= box[3] + 4
 
 
-def _overlap(a: Box, b: Box) -> bool:
+def overlap(a: Box, b: Box) -> bool:
+    """Tell whether two boxes share more than an edge."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -9,6 +9,9 @@ import numpy as np
 from app.figures.paths import Box
 from app.figures.scales import Scale
 
+SMALL = 0.62
+"""How much thinner strokes and symbols are in a thumbnail."""
+
 
 @dataclass(frozen=True)
 class Plane:
@@ -22,7 +25,7 @@ class Plane:
     @property
     def stroke(self) -> float:
         """How much thinner strokes and dots are in a thumbnail."""
-        return 0.62 if self.small else 1.0
+        return SMALL if self.small else 1.0
 
 
 def each(value: Any, count: int) -> Sequence[Any]:

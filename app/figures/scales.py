@@ -88,20 +88,33 @@ def linear_ticks(low: float, high: float, count: int = 5) -> list[float]:
     low, high = min(low, high), max(low, high)
     if low == high:
         return [low]
-    step = round_step(high - low, count)
+    step = _tick_step(low, high, count)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     # multiples, not sums: a sum of steps drifts and can lose the last tick; + 0.0 turns -0 into 0
     return [round(index * step, 12) + 0.0 for index in range(first, last + 1)]
 
 
+def _tick_step(low: float, high: float, count: int) -> float:
+    """Prefer a step that meets both ends of the axis to one that cuts it into just the right number of parts."""
+    rough = (high - low) / max(count, 1)
+    power = 10.0 ** math.floor(math.log10(rough))
+
+    def cost(step: float) -> float:
+        meets = all(abs(round(end / step) * step - end) < 1e-9 * (high - low) for end in (low, high))
+        # too many ticks are worse than too few
+        return max(math.log(step / rough), 1.5 * math.log(rough / step)) + (0.0 if meets else 0.25)
+
+    return min((factor * power for factor in (1, 2, 2.5, 5, 10)), key=cost)
+
+
 def log_ticks(low: float, high: float, count: int = 6) -> list[float]:
-    """Give powers of ten inside the domain, thinned to about ``count``; 1, 2, 5 where there are fewer than two.
+    """Give powers of ten inside the domain, thinned to about ``count`` parts; 1, 2, 5 where there are fewer than two.
 
     >>> log_ticks(1e-2, 1e2)
     [0.01, 0.1, 1.0, 10.0, 100.0]
     """
     down, up = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
-    stride = max(1, math.ceil((up - down + 1) / count))
+    stride = max(1, math.ceil((up - down) / count))
     # count from 10^0, so that 1 is a tick wherever it can be
     powers = [10.0**power for power in range(down, up + 1) if power % stride == 0]
     if len(powers) >= 2:

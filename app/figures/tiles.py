@@ -16,6 +16,7 @@ from app.figures.words import text_width
 
 Array = npt.NDArray[np.float64]
 CELLS_AS_RECTANGLES = 400
+_SMALLEST = 9.0  # a text that must be smaller is left out: the numbers stand in the table as well
 
 
 def heatmap(mark: Heatmap, plane: Plane) -> Iterator[Shape]:
@@ -45,7 +46,7 @@ def heatmap(mark: Heatmap, plane: Plane) -> Iterator[Shape]:
             if not math.isnan(opacity):
                 corner = f"M{coordinate(min(x, x + wide) + gap / 2)},{coordinate(min(y, y + high) + gap / 2)}"
                 groups.setdefault((fill, round(opacity, 2)), []).append(corner)
-            if mark.texts and not plane.small:
+            if mark.texts and not plane.small and size >= _SMALLEST:
                 words.append(
                     Text(x + wide / 2, y + high / 2 + size * 0.36, mark.texts[row][column], on, "middle", size)
                 )
@@ -63,7 +64,7 @@ def cells(mark: Cells, plane: Plane) -> Iterator[Shape]:
     size = _text_size(mark.texts, wide, high)
     for i in range(len(x)):
         yield Rect(x[i] - wide / 2, y[i] - high / 2, wide, high, roles[i], min(4.0, wide / 6, high / 6), strengths[i])
-        if mark.texts and not plane.small and size >= 5:
+        if mark.texts and not plane.small and size >= _SMALLEST:
             on: Role = "on" if strengths[i] > 0.55 and roles[i] != "grid" else "ink"
             yield Text(x[i], y[i] + size * 0.36, mark.texts[i], on, "middle", size)
 

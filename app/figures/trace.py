@@ -66,6 +66,7 @@ def _bars(mark: Bars, plane: Plane) -> Iterator[Shape]:
     positions = np.asarray(mark.position, dtype=float)
     thick = np.abs(along(positions + mark.width / 2) - along(positions - mark.width / 2))
     roles = each(mark.series, len(ends))
+    size = _bar_text_size(mark, float(np.abs(np.diff(along(positions))).min()) if len(ends) > 1 else np.inf)
     for i, (middle, end) in enumerate(zip(along(positions), ends, strict=True)):
         if not np.isfinite(end):
             continue
@@ -76,14 +77,23 @@ def _bars(mark: Bars, plane: Plane) -> Iterator[Shape]:
         else:
             yield Rect(middle - half, start, thick[i], length, roles[i], radius, mark.opacity)
         if mark.texts and not plane.small:
-            yield _bar_text(mark, mark.texts[i], middle, end, base)
+            yield from _bar_text(mark, mark.texts[i], (middle, end, base), size)
 
 
-def _bar_text(mark: Bars, text: str, middle: float, end: float, base: float) -> Text:
+def _bar_text(mark: Bars, text: str, place: tuple[float, float, float], size: tuple[float, float]) -> Iterator[Text]:
+    middle, end, base = place
+    pixels, pitch = size
     if mark.horizontal:
         back = end < base
-        return Text(end + (-6 if back else 6), middle + 4, text, "ink", "end" if back else "start", halo=True)
-    return Text(middle, end + (15 if end > base else -6), text, "ink", "middle", halo=True)
+        yield Text(end + (-6 if back else 6), middle + 4, text, "ink", "end" if back else "start", halo=True)
+    elif text_width(text, pixels) <= pitch:
+        yield Text(middle, end + (15 if end > base else -6), text, "ink", "middle", pixels, halo=True)
+
+
+def _bar_text_size(mark: Bars, pitch: float) -> tuple[float, float]:
+    """One size at which the texts above upright bars stand side by side, not below 9, and the room of each."""
+    longest = max((text_width(text, 1.0) for text in mark.texts), default=0.0)
+    return (12.5 if longest * 12.5 <= pitch else max(9.0, pitch / longest)), pitch
 
 
 @trace.register

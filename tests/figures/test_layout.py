@@ -116,3 +116,40 @@ def test_ticks_of_a_tall_log_axis_are_written_in_full(width: float, aspect: floa
     x = np.array([0.0, 1.0])
     figure = Figure("t", [Line(x, x)], y=Axis(low=0.001, high=1e3, scale="log"), aspect=aspect)
     assert not [text.text for text in texts(figure, width) if "…" in text.text]
+
+
+def test_figures_that_share_their_x_axis_stand_step_above_step() -> None:
+    axis = Axis(low=0.5, high=30.5, ticks=[5, 30])
+    rows = [
+        Figure("t", [Line(X, X, label="short")], x=axis),
+        Figure("t", [Line(X, X * 1e4, label="a longer label")], x=axis),
+        Figure("t", [Line(X, X)], x=Axis(low=0, high=1)),
+    ]
+    ticks = [text.x for text in texts_of(rows) if text.text == "5"]
+    assert len(ticks) == 2
+    assert ticks[0] == ticks[1]
+
+
+def texts_of(figures: list[Figure]) -> list[Text]:
+    return [shape for shape in layout(figures).shapes if isinstance(shape, Text)]
+
+
+TIGHT = [Cells(X, X, texts=["12345"] * 11), Heatmap(np.ones((2, 20)), texts=[["1234"] * 20] * 2)]
+
+
+@pytest.mark.parametrize("mark", TIGHT)
+def test_a_text_too_small_to_read_is_left_out(mark: Mark) -> None:
+    assert {text.text for text in texts(Figure("t", [mark]), WIDE * 2)} & {"12345", "1234"}
+    assert not {text.text for text in texts(Figure("t", [mark]), NARROW / 2)} & {"12345", "1234"}
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("longest", ["1 %", "22.4 %", "9.36 × 10⁻¹² %"])
+def test_texts_above_bars_stand_side_by_side(width: float, longest: str) -> None:
+    figure = Figure("t", [Bars(X, X, texts=["5 %", longest] * 5 + ["5 %"])], x=Axis(categories=[""] * 11))
+    above = [text for text in texts(figure, width) if text.text.endswith("%")]
+    assert len(above) >= 6
+    assert all(text.size >= 9 for text in above)
+    for left, right in itertools.pairwise(above):
+        widths = text_width(left.text, left.size) + text_width(right.text, right.size)
+        assert right.x - left.x >= widths / 2 - 0.01

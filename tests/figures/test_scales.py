@@ -1,6 +1,7 @@
 import math
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,15 @@ def test_a_rounded_domain_has_a_tick_at_both_ends(low: float, high: float, count
     assert all(start - slack <= tick <= end + slack for tick in ticks)
     assert len(ticks) >= 2
     assert all(math.copysign(1, tick) == 1 for tick in ticks if tick == 0)
+
+
+@pytest.mark.parametrize(("low", "high", "count"), [(-5, 5, 6), (0, 1, 4), (-3, 3, 6), (0, 50, 5)])
+def test_ticks_meet_both_ends_where_a_round_step_does(low: float, high: float, count: int) -> None:
+    ticks = linear_ticks(low, high, count)
+    assert (ticks[0], ticks[-1]) == (low, high)
+    assert len(ticks) <= count + 2
+
+
+@pytest.mark.parametrize(("low", "high", "count"), [(-1.5, 3, 6), (0, 1.6, 5), (-6, 10, 5)])
+def test_ticks_do_not_crowd_to_meet_the_ends(low: float, high: float, count: int) -> None:
+    assert len(linear_ticks(low, high, count)) <= count + 2

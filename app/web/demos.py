@@ -29,8 +29,8 @@ def demo_named(
     """
     demo = site.registry.get(name)
     if demo is None:
-        near = get_close_matches(name[:80], site.registry.names(), 3)
-        raise Missing(f"There is no demo named '{name[:80]}'.", near)
+        near = get_close_matches(name[:80].lower(), site.registry.names(), 3)
+        raise Missing(f"There is no demo named '{name[:80]}'.", near, "demo")
     return demo
 
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -16,8 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.demos._parameters import BadParams, FieldProblem
 from app.rendering.environment import render
+from app.rendering.urls import Urls
 from app.web.doors import Door, door, route_path
-from app.web.site import site_of
+from app.web.site import Site, site_of
 
 _LOG = logging.getLogger("uvicorn.error")
 _LONGEST_SHOWN = 200
@@ -32,13 +33,17 @@ _DETAILS = {
 _READABLE = {"allow": "GET, HEAD"}
 
 
-class Missing(Exception):  # noqa: N818  # it reads better where it is raised
-    """What was asked for is not here; ``suggestions`` are slugs or names near to it."""
+Kind = Literal["term", "demo", "category"]
 
-    def __init__(self, detail: str, suggestions: Sequence[str] = ()) -> None:
+
+class Missing(Exception):  # noqa: N818  # it reads better where it is raised
+    """What was asked for is not here; ``suggestions`` are slugs or names near to it, of one kind."""
+
+    def __init__(self, detail: str, suggestions: Sequence[str] = (), kind: Kind = "term") -> None:
         super().__init__(detail)
         self.detail = detail
         self.suggestions = tuple(suggestions)
+        self.kind = kind
 
 
 class Moved(Exception):  # noqa: N818  # the same
@@ -57,6 +62,7 @@ class Fault:
     detail: str
     errors: tuple[FieldProblem, ...] = ()
     suggestions: tuple[str, ...] | None = None
+    kind: Kind = "term"
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -128,23 +134,37 @@ def problem(request: Request, fault: Fault) -> dict[str, Any]:
 
 
 def _page(request: Request, fault: Fault) -> Response:
-    site = site_of(request)
-    terms = site.glossary.terms
+    site, urls = site_of(request), Urls(request.scope["root_path"])
+    near = (_link(site, urls, fault.kind, slug) for slug in fault.suggestions or ())
     html = render(
         "pages/error.html",
-        root=request.scope["root_path"],
+        root=urls.root,
         status=fault.status,
         title=fault.title,
         detail=fault.detail,
         errors=fault.errors,
-        suggestions=[terms[slug] for slug in fault.suggestions or () if slug in terms],
+        suggestions=[link for link in near if link],
         **site.frame,
     )
     return HTMLResponse(html, status_code=fault.status, headers=dict(fault.headers))
 
 
+def _link(site: Site, urls: Urls, kind: Kind, slug: str) -> tuple[str, str, str] | None:
+    """Give address, name and sentence of a suggestion."""
+    match kind:
+        case "term":
+            term = site.glossary.terms.get(slug)
+            return (urls.term(slug), term.title, term.summary) if term else None
+        case "demo":
+            demo = site.registry.get(slug)
+            return (urls.demo(slug), demo.title, demo.idea) if demo else None
+        case "category":
+            found = (category for category in site.glossary.categories if category.slug == slug)
+            return next(((urls.category(slug), category.title, category.description) for category in found), None)
+
+
 async def _missing(request: Request, error: Any) -> Response:
-    return answer(request, Fault(404, error.detail, suggestions=error.suggestions))
+    return answer(request, Fault(404, error.detail, suggestions=error.suggestions, kind=error.kind))
 
 
 async def _moved(_: Request, error: Any) -> Response:

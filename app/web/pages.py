@@ -3,6 +3,7 @@
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -20,6 +21,7 @@ from app.web.errors import Missing
 from app.web.query import mended, read, strict
 from app.web.runner import Runner, runner_of
 from app.web.site import Site, site_of
+from app.web.terms import term_named
 
 HERO = ("activation", ("function", "x"))
 ROW = 4
@@ -123,12 +125,7 @@ async def terms(
 async def term(desk: AtDesk, slug: str) -> Response:
     """Show one term."""
     glossary = desk.site.glossary
-    if slug in glossary.redirects:
-        target = desk.urls.term(glossary.redirects[slug], desk.query.decode("latin-1"))
-        return RedirectResponse(target, status_code=308)
-    if slug not in glossary.terms:
-        raise Missing(f"There is no term '{slug[:80]}' in this glossary.", glossary.nearest(slug[:80]))
-    found = glossary.terms[slug]
+    found = term_named(slug, glossary, lambda target: desk.urls.term(target, desk.query.decode("latin-1")))
     use = found.entry.demo
     if use is None:
         return await desk.page("pages/term.html", lambda: {**_term(desk, found), "card": None})
@@ -152,7 +149,8 @@ async def category(desk: AtDesk, slug: str) -> Response:
     glossary = desk.site.glossary
     found = next((category for category in glossary.categories if category.slug == slug), None)
     if found is None:
-        raise Missing(f"There is no category '{slug[:80]}' in this glossary.", glossary.nearest(slug[:80]))
+        near = get_close_matches(slug[:80].lower(), [category.slug for category in glossary.categories], 3)
+        raise Missing(f"There is no category '{slug[:80]}' in this glossary.", near, "category")
 
     def gather() -> dict[str, Any]:
         members = list(glossary.in_category(slug))

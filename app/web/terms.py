@@ -24,14 +24,16 @@ def term_named(slug: str, glossary: Glossary, address: Callable[[str], str]) -> 
     """Find a term by its slug.
 
     Raises:
-        Moved: an alias or a former slug; the term is at ``address`` of its present one.
+        Moved: another name, or the slug with capitals; the term is at ``address`` of its slug.
         Missing: no such term; with the slugs nearest to it.
     """
     if slug in glossary.terms:
         return glossary.terms[slug]
-    if slug in glossary.redirects:
-        raise Moved(address(glossary.redirects[slug]))
-    raise Missing(f"There is no term '{slug[:80]}'.", glossary.nearest(slug[:80]))
+    small = slug.lower() if slug.isascii() else slug
+    present = small if small in glossary.terms else glossary.redirects.get(small)
+    if present:
+        raise Moved(address(present))
+    raise Missing(f"There is no term '{slug[:80]}' in this glossary.", glossary.nearest(slug[:80]))
 
 
 @router.get("/terms/{slug}.json", responses=refusals(404, 422), dependencies=[PLAIN], operation_id="term_json")

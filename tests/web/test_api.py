@@ -120,6 +120,11 @@ def test_a_term_by_another_name_is_moved_for_good(client: httpx.Client) -> None:
         ("/api/v1/terms/rectified-linear-unit", "/api/v1/terms/relu"),
         ("/terms/rectified-linear-unit.json", "/terms/relu.json"),
         ("/terms/rectified-linear-unit.md", "/terms/relu.md"),
+        ("/terms/rectified-linear-unit?x=3", "/terms/relu?x=3"),
+        ("/terms/Rectified-Linear-Unit", "/terms/relu"),
+        ("/terms/ReLU", "/terms/relu"),
+        ("/terms/ReLU.json", "/terms/relu.json"),
+        ("/api/v1/terms/ReLU", "/api/v1/terms/relu"),
     ]:
         answer = client.get(door)
         assert answer.status_code == 308

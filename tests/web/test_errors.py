@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import socket
 
 import httpx
@@ -133,6 +134,15 @@ def test_a_missing_demo_comes_with_the_nearest_ones(client: httpx.Client) -> Non
     answer = client.get("/demos/activashun.svg")
     assert answer.status_code == 404
     assert problem(answer)["suggestions"] == ["activation"]
+    page = client.get("/demos/Activashun")
+    assert page.status_code == 404
+    assert 'href="/demos/activation"' in page.text
+
+
+def test_a_missing_category_comes_with_the_nearest_ones(client: httpx.Client) -> None:
+    page = client.get("/categories/trainning")
+    assert page.status_code == 404
+    assert re.search(r'id="near".*href="/categories/training"', page.text, re.DOTALL)
 
 
 def test_a_missing_page_is_a_page(client: httpx.Client) -> None:

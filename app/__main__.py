@@ -61,6 +61,8 @@ def new(
             file.write(text)
     except FileExistsError:
         raise _Refused(f"{path} is there already") from None
+    except OSError as why:
+        raise _Refused(f"{path} cannot be written: {why.strerror}") from None
     problems = _problems_of(path)
     if problems:
         path.unlink()

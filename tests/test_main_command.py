@@ -67,7 +67,9 @@ def test_check_says_that_there_is_no_such_folder(tmp_path: Path) -> None:
     assert "nowhere: is not a directory of entries" in done.stdout
 
 
-@pytest.mark.parametrize("title", ["Layer normalization", 'The "no: free" lunch', "Encoder–decoder", "42"])
+@pytest.mark.parametrize(
+    "title", ["Layer normalization", 'The "no: free" lunch', "Encoder–decoder", "42", "C++", "β-VAE"]
+)
 def test_new_writes_a_stub_that_passes_the_check(glossary: Path, title: str) -> None:
     done = run("new", title, "--directory", glossary)
     assert done.returncode == 0, done.stderr
@@ -84,6 +86,8 @@ def test_new_writes_a_stub_that_passes_the_check(glossary: Path, title: str) -> 
         ("Softmax", "is there already"),
         ("∇", "no letter from a to z"),
         ("SoftMax", "is there already"),
+        ("", "no letter from a to z"),
+        ("very " * 100 + "deep", "cannot be written: File name too long"),
     ],
 )
 def test_new_refuses_what_would_not_pass(glossary: Path, title: str, reason: str) -> None:

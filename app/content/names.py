@@ -5,6 +5,7 @@ import unicodedata
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DASHES = re.compile(r"[-\u2010-\u2014]")
+_GREEK = re.compile(r"[Α-ΡΣ-Ωα-ω]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,6 +32,14 @@ def slugify(text: str) -> str:
 
     >>> slugify("Encoder–decoder"), slugify("Gómez's F-score"), slugify("∇")
     ('encoder-decoder', 'gomezs-f-score', '')
+    >>> slugify("β-VAE"), slugify("C++")
+    ('beta-vae', 'c-plus-plus')
     """
-    plain = unicodedata.normalize("NFKD", _DASHES.sub("-", text)).encode("ascii", "ignore").decode()
+    # dropped, these would leave the slug of another term: VAE, C
+    spelled = _GREEK.sub(_spell, unicodedata.normalize("NFKD", _DASHES.sub("-", text))).replace("+", " plus ")
+    plain = spelled.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "")).strip("-")
+
+
+def _spell(letter: re.Match[str]) -> str:
+    return unicodedata.name(letter[0]).rpartition(" ")[2]

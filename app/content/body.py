@@ -9,7 +9,7 @@ from app.content.entry import Entry
 from app.content.forms import Form, all_forms
 from app.content.lint import ambiguous, lint
 from app.content.names import fold
-from app.content.parser import Parser, plain_text, serialize
+from app.content.parser import Parsed, Parser, plain_text, serialize
 from app.content.problems import Problem
 from app.content.tokens import folded, split
 from app.content.weaving import Weaver, slug_of
@@ -59,14 +59,12 @@ class Writer:
     def check(self, body: str, body_line: int, shown: str) -> None:
         """Collect the problems of a body whose front matter is not valid."""
         weaver = self._weaver(shown)
-        self._parser.parse(body, body_line, weaver)
-        self.problems += weaver.problems
+        self._parse(body, body_line, weaver, shown)
 
     def write(self, entry: Entry, shown: str) -> Body:
         """Parse a body, link its mentions, and write it; its problems are collected."""
         weaver = self._weaver(shown)
-        parsed = self._parser.parse(entry.body, entry.body_line, weaver)
-        self.problems += weaver.problems
+        parsed = self._parse(entry.body, entry.body_line, weaver, shown)
         text = " ".join(plain_text(parsed.tree).split())
         warnings = list(lint(entry, parsed.tree, text, parsed.refused, shown))
         undecided = self._linker.link(parsed.tree, entry.slug, entry.category)
@@ -88,6 +86,17 @@ class Writer:
             return False
         words = set(map(folded, split(body.text)[1::2]))
         return not any(words.issuperset(form.words) for form in changed)
+
+    def _parse(self, body: str, first_line: int, weaver: Weaver, shown: str) -> Parsed:
+        try:
+            parsed = self._parser.parse(body, first_line, weaver)
+        except RecursionError:
+            weaver.problems.append(Problem(shown, "the body is nested too deeply; write fewer levels", line=first_line))
+            self._parser = Parser()  # the old one stopped halfway
+            parsed = self._parser.parse("", first_line, weaver)
+        weaver.follow(parsed.tree, body, first_line)
+        self.problems += weaver.problems
+        return parsed
 
     def _weaver(self, shown: str) -> Weaver:
         return Weaver(shown, self._names, self._titles, self._demos)

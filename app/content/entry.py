@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 SUMMARY_LIMIT = 240
+UNSTATED = "unstated"  # stands for what a file with a fault does not say
 _MARKUP = re.compile(r"\$|`|\[\[|\{\{|\]\(|\*\*|</?[A-Za-z]|(?<!\w)[*_]\w[^*_]*[*_](?!\w)")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|cf|vs|etc|al|Eq|Fig|[A-Z])\.$")
 _ARXIV = re.compile(r"(?:\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")

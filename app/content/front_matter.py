@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import yaml
 from pydantic import ValidationError
 
-from app.content.entry import Category, DemoUse, Entry, Paper
+from app.content.entry import UNSTATED, Category, DemoUse, Entry, Paper
 from app.content.names import SLUG, slugify
 from app.content.problems import Problem, did_you_mean
 
@@ -19,6 +19,7 @@ _KEYS = {
     "demo": list(DemoUse.model_fields),
     "papers": list(Paper.model_fields),
 }
+_SHOWN = 200
 _BOOLEAN = "tag:yaml.org,2002:bool"
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
@@ -63,13 +64,18 @@ _Loader.add_implicit_resolver(_BOOLEAN, re.compile("^(?:true|false)$"), list("tf
 
 
 class Faulty(Exception):  # noqa: N818 - it carries problems, it is not one more error to report
-    """A file that yields no entry, and why; its body and names are kept, to be checked all the same."""
+    """A file that yields no entry, and why; what of it is right is kept, to be checked all the same."""
 
     def __init__(
-        self, problems: Sequence[Problem], body: str = "", body_line: int = 1, names: Sequence[str] = ()
+        self,
+        problems: Sequence[Problem],
+        body: str = "",
+        body_line: int = 1,
+        names: Sequence[str] = (),
+        partly: Entry | None = None,
     ) -> None:
         self.problems = list(problems)
-        self.body, self.body_line, self.names = body, body_line, names
+        self.body, self.body_line, self.names, self.partly = body, body_line, names, partly
         super().__init__("; ".join(map(str, problems)))
 
 
@@ -119,10 +125,21 @@ def read_entry(path: Path, text: str, shown: str) -> Entry:
         entry = Entry.model_validate({**data.values, **given})
     except ValidationError as error:
         problems += _in_words(error, shown, data.lines)
-        raise Faulty(problems, body, body_line, _names(data.values)) from error
+        raise Faulty(problems, body, body_line, _names(data.values), _partly(error, data.values, given)) from error
     if problems:
-        raise Faulty(problems, body, body_line, entry.names)
+        raise Faulty(problems, body, body_line, entry.names, entry)
     return entry
+
+
+def _partly(error: ValidationError, values: Mapping[str, Any], given: Mapping[str, Any]) -> Entry | None:
+    """Make an entry of the fields without a fault: what they say of other entries may have faults of its own."""
+    wrong = {fault["loc"][0] for fault in error.errors() if fault["loc"]}
+    right = {name: value for name, value in values.items() if name not in wrong}
+    unstated = {"title": f"{UNSTATED} {given['slug']}", "summary": f"{UNSTATED}.", "category": UNSTATED}
+    try:
+        return Entry.model_validate({**unstated, **right, **given})
+    except ValidationError:
+        return None
 
 
 def _names(values: Mapping[str, Any]) -> list[str]:
@@ -204,4 +221,5 @@ def _sentence(fault: Any) -> str:
     }.get(kind)
     if allowed is None:
         allowed = str(fault["msg"]).removeprefix("Input should be ").removeprefix("String should have ")
-    return f"must be {allowed}, got {got!r}"
+    shown = repr(got)
+    return f"must be {allowed}, got {shown if len(shown) <= _SHOWN else f'{shown[:_SHOWN]}…'}"

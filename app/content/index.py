@@ -37,7 +37,7 @@ def load(directory: Path, demos: Demos, previous: Glossary | None = None) -> Glo
     bodies = _bodies(source, writer, previous)
     problems = [
         *source.problems,
-        *Validation(source.entries, source.shown, source.categories, demos, source.shown).problems(),
+        *Validation(source.entries | source.partly(), source.shown, source.categories, demos, source.shown).problems(),
         *writer.problems,
     ]
     if problems:
@@ -82,6 +82,10 @@ class _Source:
     def names_of_faulty(self) -> dict[str, str]:
         """Name → slug, as far as the files that are not valid tell."""
         return {name: slug for slug, fault in self.faulty.items() for name in (slug, *fault.names)}
+
+    def partly(self) -> dict[str, Entry]:
+        """Slug → entry, of what is right in the files that are not valid."""
+        return {slug: fault.partly for slug, fault in self.faulty.items() if fault.partly}
 
     def _show(self, name: str) -> str:
         return f"{self.directory.resolve().name}/{name}"

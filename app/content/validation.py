@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from app.content.demo_port import Demos
-from app.content.entry import Category, Entry
+from app.content.entry import UNSTATED, Category, Entry
 from app.content.names import fold, slugify
 from app.content.problems import Problem, did_you_mean
 
@@ -14,7 +14,7 @@ class Validation:
     """Checks the entries of one glossary against each other.
 
     Args:
-        entries: slug → entry, of the files that could be read.
+        entries: slug → entry, of the files that could be read, if only in part.
         known: every slug, also of files with problems of their own, so that one fault is not reported twice.
         categories: the families of terms; None if they could not be read.
         demos: which demos there are.
@@ -66,7 +66,7 @@ class Validation:
         return self._shown.get(slug, slug)
 
     def _category(self, slug: str, entry: Entry) -> Iterator[Problem]:
-        if self._categories is not None and entry.category not in self._categories:
+        if self._categories is not None and entry.category not in (*self._categories, UNSTATED):
             cure = (
                 did_you_mean(entry.category, self._categories) or f"; it must be one of {', '.join(self._categories)}"
             )

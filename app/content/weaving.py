@@ -1,5 +1,6 @@
 """What stands in a body for each formula, number and deliberate link, and what is wrong with those that cannot."""
 
+import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
@@ -11,6 +12,7 @@ from app.content.problems import Problem, did_you_mean
 from app.content.prose_numbers import in_formula, number
 from app.content.spans import Span
 
+_TERM = re.compile(rf"{ROOT}/terms/([^#?]+?)(?:\.json|\.md)?(?:[#?]|$)")
 _OPENING = {
     "$$": "'$$' opens a formula that is not closed; close it with '$$'",
     "{{": "'{{' opens a number that is not closed; close it with '}}', or write \\{{ for braces",
@@ -26,10 +28,9 @@ def term_link(slug: str, text: str | None = None) -> Element:
 
 
 def slug_of(anchor: Element) -> str | None:
-    """Return which term an anchor leads to; None if it leads elsewhere."""
-    href = anchor.get("href", "")
-    prefix = f"{ROOT}/terms/"
-    return href.removeprefix(prefix).partition("#")[0].partition("?")[0] if href.startswith(prefix) else None
+    """Return which term an anchor leads to, as a page or as data; None if it leads elsewhere."""
+    found = _TERM.match(anchor.get("href", ""))
+    return found and found[1]
 
 
 class Weaver:
@@ -72,6 +73,19 @@ class Weaver:
             text = _within_sentence(title, span) if name == slug else name
         self.asked_for.append((name, slug, title))
         return term_link(slug, text)
+
+    def follow(self, tree: Element, body: str, first_line: int) -> None:
+        """See whether addresses of terms that were written out lead to one."""
+        for anchor in tree.iter("a"):
+            slug = slug_of(anchor)
+            found = self.resolve(slug) if slug else None
+            if slug and found:
+                self.asked_for.append((slug, *found))
+                anchor.set("href", anchor.get("href", "").replace(f"/terms/{slug}", f"/terms/{found[0]}", 1))
+            elif slug:
+                line = first_line + body[: max(body.find(f"/terms/{slug}"), 0)].count("\n")
+                message = f"'/terms/{slug}' leads to an unknown term '{slug}'{did_you_mean(slug, list(self._names))}"
+                self.problems.append(Problem(self._shown, message, line=line))
 
     def resolve(self, name: str) -> tuple[str, str] | None:
         """Return slug and title of the term that a name or a slug means."""

@@ -49,6 +49,49 @@ def test_a_fault_in_the_front_matter_hides_none_in_the_body_nor_in_other_files(l
     ]
 
 
+def test_a_fault_in_one_field_hides_none_in_the_others(loaded: Load) -> None:
+    wrong = {"summary": "''", "categori": "x", "category": "trainin", "prerequisites": "[lstmm, gru]"}
+    with pytest.raises(GlossaryError) as caught:
+        loaded(
+            {
+                "gru": entry("GRU", demo="{name: summ, title: Why?}", **wrong),
+                "lstm": entry("''", "[[gru]]", summary="A cell.", category="", aliases="[GRU]"),
+            }
+        )
+    assert [str(problem) for problem in caught.value.problems] == [
+        "glossary/gru.md: category: unknown category 'trainin'; did you mean 'training'?",
+        "glossary/gru.md: demo.name: unknown demo 'summ'; did you mean 'sum'?",
+        "glossary/gru.md: prerequisites: the term names itself; leave it out",
+        "glossary/gru.md: prerequisites: unknown term 'lstmm'; did you mean 'lstm'?",
+        "glossary/gru.md: title: 'GRU' is also a name of glossary/lstm.md",
+        "glossary/gru.md: summary: must be text without spaces around it",
+        "glossary/gru.md: categori: unknown key; did you mean 'category'?",
+        "glossary/lstm.md: aliases: 'GRU' is the slug of another term, glossary/gru.md",
+        "glossary/lstm.md: category: is missing; it must be given",
+        "glossary/lstm.md: title: must be at least 1 character, got ''",
+    ]
+
+
+def test_an_address_of_a_term_that_is_not_there_is_a_problem(loaded: Load) -> None:
+    fine = "[a](/terms/gru), [b](/terms/gated-unit#x), [c](/terms/gru.json), [d](/terms/), [e](/terms)"
+    files = {"gru": entry("GRU", aliases="[gated unit]"), "lstm": entry("LSTM", fine)}
+    assert loaded(files).terms["lstm"].links == ("gru",)
+    with pytest.raises(GlossaryError) as caught:
+        loaded({**files, "lstm": entry("LSTM", f"{fine}\n\n[f](/terms/gruu)")})
+    assert [str(problem) for problem in caught.value.problems] == [
+        "glossary/lstm.md:8: '/terms/gruu' leads to an unknown term 'gruu'; did you mean 'gru'?"
+    ]
+
+
+def test_a_body_nested_out_of_reach_is_a_problem_of_its_own(loaded: Load) -> None:
+    with pytest.raises(GlossaryError) as caught:
+        loaded({"gru": entry("GRU", "- " * 900 + "x"), "lstm": entry("LSTM", "[[nowhere]]")})
+    assert [str(problem) for problem in caught.value.problems] == [
+        "glossary/gru.md:6: the body is nested too deeply; write fewer levels",
+        "glossary/lstm.md:6: '[[nowhere]]' leads to an unknown term 'nowhere'",
+    ]
+
+
 def test_a_link_takes_any_name_of_a_term_and_shows_what_is_written(loaded: Load) -> None:
     body = (
         "[[long short-term memory]], [[lstm]], [[LSTM|the cell]]. [[learning-rate]], "

@@ -67,8 +67,8 @@ def test_a_fault_in_one_field_hides_none_in_the_others(loaded: Load) -> None:
         "glossary/gru.md: summary: must be text without spaces around it",
         "glossary/gru.md: categori: unknown key; did you mean 'category'?",
         "glossary/lstm.md: aliases: 'GRU' is the slug of another term, glossary/gru.md",
-        "glossary/lstm.md: category: is missing; it must be given",
         "glossary/lstm.md: title: must be at least 1 character, got ''",
+        "glossary/lstm.md: category: is missing; it must be given",
     ]
 
 

@@ -194,7 +194,7 @@ def graph_figure(params: Params, result: Result) -> Figure:
         f"Values and gradients: {shown}.",
         heading="Values in blue, gradients ∂L/∂node below them",
         marks=marks,
-        x=Axis(low=-1.2, high=5.5, hidden=True),
+        x=Axis(low=-1.4, high=5.5, hidden=True),
         y=Axis(low=-0.4, high=4.4, hidden=True, grid=False),
         aspect=0.56,
     )
@@ -208,7 +208,7 @@ def node_marks(node: Node, *, known: bool) -> list[Mark]:
     places = (
         ((x - 0.32, "end", -3.0), (x - 0.32, "end", 12.0)) if first else ((x, "middle", -19.0), (x, "middle", 28.0))
     )
-    texts = [(number(node.value), 1), (number(node.gradient), 2)][: 2 if known else 1]
+    texts = [(short(node.value), 1), (short(node.gradient), 2)][: 2 if known else 1]
     return [
         Dots([x], [y], series=series, size=14, opacity=0.22),
         Dots([x], [y], series=series, size=14, shape="ring"),
@@ -227,27 +227,26 @@ def edge_marks(edge: Edge, strongest: float, *, back: bool) -> list[Mark]:
     dx, dy = float(gap * (x1 - x0)), float(gap * (y1 - y0))
     if not back:
         return [Segments([x0 + dx], [y0 + dy], [x1 - dx], [y1 - dy], series=0, opacity=0.5)]
-    width = 1.0 + 3.0 * abs(edge.flow) / strongest
-    label = f"× {number(edge.local)}"
     # on the right of a steep edge, above a flat one
-    steep = abs(y1 - y0) > 0.8
-    below = 12 if y1 > y0 else -4
+    anchor, down = ("start", 12 if y1 > y0 else -4) if abs(y1 - y0) > 0.8 else ("middle", -7)
+    place = (x0 + x1) / 2, (y0 + y1) / 2
     return [
-        Arrow(x1 - dx, y1 - dy, x0 + dx, y0 + dy, series=2, width=width, opacity=0.75),
-        Label(
-            (x0 + x1) / 2,
-            (y0 + y1) / 2,
-            label,
-            anchor="start" if steep else "middle",
-            dy=below if steep else -7,
-            size=11,
-        ),
+        Arrow(x1 - dx, y1 - dy, x0 + dx, y0 + dy, series=2, width=1 + 3 * abs(edge.flow) / strongest, opacity=0.75),
+        Label(*place, f"× {short(edge.local)}", anchor=anchor, dy=down, size=11),  # type: ignore[arg-type]
     ]
+
+
+def short(value: float) -> str:
+    """Write a number for a small place: one digit is enough for what is almost nothing."""
+    return number(value, 3 if value == 0 or abs(value) >= 0.01 else 1)
 
 
 def check_figure(result: Result) -> Figure:
     nodes = [node for node in result.nodes if node.name != "loss"]
     places = np.arange(len(nodes), dtype=float)
+    # room for whole symbols at both ends
+    largest = max(abs(value) for node in nodes for value in (node.numeric, node.gradient)) or 1.0
+    ticks = [-largest, 0.0, largest]
     return Figure(
         title="Gradient of each node by backpropagation and by central differences; the largest difference is "
         f"{number(result.largest_difference)}.",
@@ -257,7 +256,7 @@ def check_figure(result: Result) -> Figure:
             Dots(places, [node.gradient for node in nodes], series=2, size=3.5, label="backpropagation"),
         ],
         x=Axis("", categories=[SYMBOLS.get(node.name, node.name) for node in nodes]),
-        y=Axis(""),
+        y=Axis("", low=-1.25 * largest, high=1.25 * largest, ticks=ticks, tick_labels=[number(t, 2) for t in ticks]),
         aspect=0.22,
     )
 

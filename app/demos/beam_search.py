@@ -217,14 +217,16 @@ def draw(params: Params, result: Result) -> Figure:
 
     marks.append(dots([i for i in range(1, len(tree)) if chosen[i] and i not in ends], 2, "circle"))
     marks.append(dots([i for i, node in enumerate(tree) if node.kept and not chosen[i] and i not in ends], 1, "circle"))
-    marks.append(dots([i for i, node in enumerate(tree) if i and not node.kept and i not in ends], 0, "ring"))
+    marks.append(dots([i for i, node in enumerate(tree) if i and not node.kept], 0, "ring"))
     marks.append(dots([i for i in ends if tree[i].kept], 5, "square"))
     for i, node in enumerate(tree):
         series = 2 if chosen[i] else 1 if node.kept else 0
-        if i not in ends:
-            word = "start" if i == 0 else node.token
+        if i == 0:
+            marks.append(Label(-0.02 * deepest, y[i], "start", series=series, anchor="end", bold=True, dy=4, size=12))
+        elif i not in ends or not node.kept:
+            word = "end" if i in ends else node.token
             marks.append(Label(node.depth, y[i], word, series=series, bold=chosen[i], dy=-9, size=12))
-        elif node.kept:
+        else:
             share = percent(float(np.exp(node.log_probability)), 2)
             marks.append(Label(node.depth + 0.12, y[i], share, anchor="start", bold=chosen[i], dy=4, size=11.5))
     leaves = max(y) + 1
@@ -232,7 +234,7 @@ def draw(params: Params, result: Result) -> Figure:
         f"The beginnings looked at for “{SOURCES[params.sentence]}” with a beam of {params.beam}; found: "
         f"“{result.best}” with probability {percent(result.best_probability)}.",
         marks,
-        x=Axis(low=-0.4, high=deepest + 0.65, hidden=True, grid=False),
+        x=Axis(low=-0.1 - 0.12 * deepest, high=deepest + 0.65, hidden=True, grid=False),
         y=Axis(low=leaves - 0.4, high=-0.6, hidden=True, grid=False),
         aspect=float(min(1.1, 0.12 + 0.052 * leaves)),
     )

@@ -148,8 +148,8 @@ def _split(params: Params, result: Result) -> Figure:
     held_out = np.equal.outer(np.arange(1, params.folds + 1), result.assignment)
     middle = (params.samples + 1) / 2, (params.folds + 1) / 2
     return Figure(
-        title=f"{params.samples} examples in {params.folds} folds: in each row the dark examples test the model "
-        "that is fitted to the light ones; each column is dark once.",
+        title=f"{params.samples} examples in {params.folds} folds: in each row the strong examples test the model "
+        "that is fitted to the faint ones; each column is strong once.",
         heading="Each example tests once",
         marks=[
             Cells([middle[0]], [middle[1]], 1, params.samples, params.folds, 0.12, label="trains"),
@@ -272,7 +272,7 @@ PRESETS = [
     ),
 ]
 NOTICE = [
-    "Every column of the first picture is dark exactly once: no example tests a model that it trained.",
+    "Every column of the first picture tests exactly once: no example tests a model that it trained.",
     "The training error falls with every degree; the error on the examples left out does not.",
     "The models share most of their training data, so the spread of the scores is not the error of their mean.",
 ]

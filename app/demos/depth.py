@@ -133,7 +133,7 @@ def _folded(params: Params, result: Result) -> Figure:
         marks=[ghost, output, dots],
         x=Axis("input x", low=0, high=end),
         y=Axis("output", low=0, high=1.08, ticks=[0, 0.5, 1]),
-        heading=f"{count(result.units, 'ReLU')}, {pieces}" + (" (the first 64 are drawn)" if end < 1 else ""),
+        heading=f"{count(result.units, 'ReLU')}, {pieces}" + (" (64 drawn)" if end < 1 else ""),
         aspect=0.4,
     )
 

@@ -199,8 +199,8 @@ def _map(params: Params, result: Result) -> Figure:
     shown = order[: len(result.nearest) + 1]
     x, y = result.points[shown].T
     marks += [
-        Dots(x[:1], y[:1], series=5, shape="ring", size=8),
-        Dots(x, y, series=5, size=1.2, labels=[result.words[i] for i in shown]),
+        Dots(x[:1], y[:1], series=5, shape="ring", size=6.5),
+        Dots(x, y, series=5, size=2.2, labels=[result.words[i] for i in shown]),
     ]
     reach = max(1.0, float(np.ceil(2.2 * np.abs(result.points).max()) / 2))
     return Figure(

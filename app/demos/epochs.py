@@ -188,6 +188,8 @@ def draw(params: Params, result: Result) -> Figure:
         marks += tiles(params, name, rows[name], height, 1.0 if name == params.order else 0.35)
         head = heads[name] + (" (chosen)" if name == params.order else "")
         marks.append(Label(0.57, height + 0.42, head, anchor="start", bold=name == params.order))
+        if not n:
+            marks.append(Label(0.57, height - 0.05, "no batch is full: no iteration", anchor="start", series=2))
     other = heads["iterations" if chosen_first else "epochs"]
     colors = [0, *(int(batch) % 5 + 1 for batch in result.schedule)]
     marks += [

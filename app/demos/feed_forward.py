@@ -135,7 +135,7 @@ def _network(params: Params, result: Result, names: list[str]) -> Figure:
     marks: list[Mark] = []
     for sign, series, label in ((1, 2, "positive weight"), (-1, 1, "negative weight")):
         own = (result.weights[forward] > 0) == (sign > 0)
-        ends = (x[a][own] + 0.22, y[a][own], x[b][own] - 0.22, y[b][own])
+        ends = (x[a][own] + 0.25, y[a][own], x[b][own] - 0.25, y[b][own])
         shown = np.maximum(strength[own], 0.1)
         marks.append(Segments(*ends, series=series, opacity=shown, width=1.3, dash=sign < 0, label=label))
     stuck = ~np.isfinite(values)
@@ -146,21 +146,23 @@ def _network(params: Params, result: Result, names: list[str]) -> Figure:
             x,
             y,
             series=[0 if s else 2 if v > 0 else 1 for s, v in zip(stuck, values, strict=True)],
-            width=0.44,
+            width=0.5,
             height=0.78,
             opacity=np.maximum(0.15, 0.9 * shares),
-            texts=["?" if s else number(float(v), 2) for s, v in zip(stuck, values, strict=True)],
+            texts=[
+                "?" if s else number(float(v), 2 if abs(v) >= 0.1 else 1) for s, v in zip(stuck, values, strict=True)
+            ],
         ),
     ]
     if result.cycle:
         start, end = result.edges[-1]
         marks += [
             Dots(
-                x[result.cycle] - 0.22, y[result.cycle] + 0.36, series=4, size=4, shape="diamond", label="on the cycle"
+                x[result.cycle] - 0.25, y[result.cycle] + 0.36, series=4, size=4, shape="diamond", label="on the cycle"
             ),
             Arrow(x[start], y[start] + 0.45, x[end], y[end] + 0.45, series=4, bend=-0.16, width=2.2),
         ]
-    tall = max(6, *params.widths)
+    tall = max(5, *params.widths)
     told = (
         f"units {', '.join(map(str, result.cycle))} wait for each other" if result.cycle else "all edges point forward"
     )
@@ -169,7 +171,7 @@ def _network(params: Params, result: Result, names: list[str]) -> Figure:
         f"{count(result.connections, 'connection')}: {told}.",
         marks=marks,
         x=Axis(low=-0.45, high=len(names) - 0.55, ticks=list(range(len(names))), tick_labels=names),
-        y=Axis(low=-tall / 2 - 0.1, high=tall / 2 + 0.9, hidden=True, grid=False),
+        y=Axis(low=-tall / 2 - 0.1, high=tall / 2 + (0.9 if result.cycle else 0.1), hidden=True, grid=False),
         heading=f"No order: a cycle of {count(len(result.cycle), 'unit')}"
         if result.cycle
         else f"{count(result.units, 'unit')}, computed from left to right",
@@ -188,10 +190,15 @@ def _signal(result: Result, names: list[str]) -> Figure:
             Rule(y=1.0),
             Line(steps, result.signal, series=3, width=1.6),
             Dots(steps, result.signal, series=3, size=4.5),
-            *(Label(s, float(v), t, dy=-9) for s, v, t in zip(steps, result.signal, shown, strict=True) if v > 0),
+            # just below the dashed line a number stands under its point, so that the line does not strike it out
+            *(
+                Label(s, max(float(v), 1e-5), t, dy=18 if 0.1 < v < 1 else -9)
+                for s, v, t in zip(steps, result.signal, shown, strict=True)
+                if v > 0
+            ),
         ],
         x=Axis(low=-0.45, high=len(names) - 0.55, ticks=list(range(len(names))), tick_labels=names),
-        y=Axis(low=0.001, high=1000, scale="log", ticks=[0.001, 0.1, 10, 1000]),
+        y=Axis(low=1e-5, high=1000, scale="log", ticks=[1e-4, 0.01, 1, 100]),
         heading="Size of the signal in each layer",
         aspect=0.22,
     )

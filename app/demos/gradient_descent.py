@@ -201,6 +201,7 @@ def loss_figure(params: Params, result: Result) -> Figure:
 
 def factor_figure(params: Params, result: Result) -> Figure:
     limit, factor = result.stable_below or 0.0, result.factor or 0.0
+    side, aside = ("start", 1.08) if limit < 0.4 else ("end", 0.93)
     return Figure(
         title=f"Factor on the error per step by learning rate: {number(factor)} at {number(params.learning_rate)}; "
         f"it reaches 1 at {number(limit)}.",
@@ -208,11 +209,13 @@ def factor_figure(params: Params, result: Result) -> Figure:
         marks=[
             Rule(y=1.0),
             Rule(x=limit),
-            Label(limit, 0.0, f"limit {number(limit)}", anchor="start" if limit < 0.4 else "end", dy=-7, size=11.5),
+            Label(limit * aside, 0.0, f"limit {number(limit)}", anchor=side, dy=-7, size=11.5),  # type: ignore[arg-type]
             Line(result.rates, result.factors, series=1),
             Dots([params.learning_rate], [min(factor, 1.6)], series=2, size=5.5),
-            Label(0.0012, 1.0, "grows", dy=-7, anchor="start", size=11.5),
-            Label(0.0012, 1.0, "shrinks", dy=16, anchor="start", size=11.5),
+            *(
+                Label(0.0012, 1.0, text, dy=dy, anchor="start", size=11.5)
+                for text, dy in (("grows", -7), ("shrinks", 16))
+            ),
         ],
         x=Axis("learning rate η", low=0.001, high=4, scale="log"),
         y=Axis("", low=0, high=1.6),

@@ -100,7 +100,7 @@ def _intervals(params: Params, result: Result) -> Figure:
     across = [0, SHOWN + 1]
     missed = (lows > params.accuracy) | (highs < params.accuracy)
     # fixed for all sizes and confidences, so that the intervals are seen to shrink
-    floor = 0.6 if min(params.accuracy, params.rival) >= 0.8 else 0.0
+    floor = 0.4 if min(params.accuracy, params.rival) >= 0.8 else 0.0
     series = np.where(missed, 2, 1).tolist()
     return Figure(
         title=f"The first {SHOWN} of {params.draws} drawn test sets of {params.test_size} with their "

@@ -153,10 +153,10 @@ def share_figure(params: Params, result: Result) -> Figure:
         + ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
         + ".",
         heading="Share of the outlier in the pull of nine examples",
-        marks=[*marks, Rule(x=1 / 9, label="an equal ninth")],
+        marks=[Rule(x=1 / 9, label="an equal ninth"), *marks],
         x=Axis("", low=0, high=1.2, ticks=[0, 0.5, 1], tick_labels=["0 %", "50 %", "100 %"]),
         y=Axis("", low=len(names) - 0.5, high=-1.6, categories=names),
-        aspect=0.4,
+        aspect=0.5,
     )
 
 

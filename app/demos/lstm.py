@@ -149,7 +149,11 @@ def paths(
 def draw(params: Params, result: Result) -> list[Figure]:
     steps = np.arange(1, params.timesteps + 1, dtype=float)
     write, read = min(params.write_at, params.timesteps), min(params.read_at, params.timesteps)
-    named = [Rule(x=write, label="write"), Rule(x=read, label="read" if read != write else "")]
+    # side by side, the two words would lie upon each other
+    labels = {write: "write", read: "read"} if read != write else {write: "write, read"}
+    if 0 < abs(read - write) < 0.25 * params.timesteps:
+        labels = {min(labels): "", max(labels): ", ".join(labels[step] for step in sorted(labels))}
+    named = [Rule(x=step, label=label) for step, label in labels.items()]
     top, bottom = max(1.0, float(result.cell.max())), min(0.0, float(result.cell.min()))
     # a gate holds for the whole of its step
     edges = np.append(steps, params.timesteps + 1) - 0.5
@@ -168,11 +172,11 @@ def draw(params: Params, result: Result) -> list[Figure]:
             y=Axis(low=bottom, high=top * 1.25),
             heading="What is kept, and what is shown",
             aspect=0.3,
-            cover=True,
         ),
         Figure(
             "The three gates over time: input, forget and output, each between 0 (shut) and 1 (open).",
             [
+                *(_open(edges, gate, series) for gate, series in ((held[1], 1), (held[2], 2))),
                 Line(edges, held[0], series=3, label="forget", step=True),
                 Line(edges, held[1], series=1, label="input", step=True),
                 Line(edges, held[2], series=2, label="output", dash=True, step=True),
@@ -181,8 +185,15 @@ def draw(params: Params, result: Result) -> list[Figure]:
             y=Axis(low=-0.08, high=1.05, ticks=[0, 0.5, 1]),
             heading="The gates, 0 shut to 1 open",
             aspect=0.26,
+            # the cell alone would look like the state of the GRU
+            cover=True,
         ),
     ]
+
+
+def _open(edges: Array, gate: Array, series: int) -> Area:
+    """Shade a gate as far as it is open."""
+    return Area(np.repeat(edges, 2)[1:], np.zeros(2 * len(edges) - 1), np.repeat(gate, 2)[:-1], series=series)
 
 
 def explain(params: Params, result: Result) -> str:

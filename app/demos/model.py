@@ -108,7 +108,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
         ],
         x=Axis("slope", low=-REACH, high=REACH, ticks=[-3, 0, 3]),
         y=Axis("intercept", low=-REACH, high=REACH, ticks=[-3, 0, 3], grid=False),
-        heading="Error of every line (paler is better)",
+        heading="Error of every line (fainter is better)",
         span=0.5,
         aspect=0.9,
     )

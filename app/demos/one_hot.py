@@ -107,7 +107,7 @@ def draw(params: Params, result: Result) -> Figure:  # noqa: ARG001  # the contr
             aspect=0.3,
         )
     # the bags stand to the right of the sentence, wide enough for their names
-    wide = max(1.0, columns / 9)
+    wide = max(1.0, columns / 6)
     bags = columns + 0.7 * wide
     marks: list[Mark] = [_map(result.one_hot.T, 0, columns, 1)] if columns else []
     top = max(1, int(result.counts.max()), int(result.other_counts.max()))

@@ -194,8 +194,8 @@ def _places(params: Params, result: Result) -> Figure:
     marks += dots
     shown = [result.words.index(word) for word in (params.word, *result.nearest)]
     x, y = result.points[shown].T
-    marks.append(Dots(x[:1], y[:1], series=5, shape="ring", size=8.5))
-    marks.append(Dots(x, y, series=5, size=1.3, labels=[result.words[i] for i in shown]))
+    marks.append(Dots(x[:1], y[:1], series=5, shape="ring", size=6.5))
+    marks.append(Dots(x, y, series=5, size=2.2, labels=[result.words[i] for i in shown]))
     reach = max(2.0, float(np.ceil(1.05 * np.abs(result.paths).max())))
     return Figure(
         f"All {len(result.words)} words after {count(params.epoch, 'epoch')}, with the way each took; nearest to "

@@ -107,10 +107,10 @@ def words(x_axis: Axis, y_axis: Axis, plane: Plane, room: tuple[float, float]) -
 
 def _x_ticks(axis: Axis, plane: Plane) -> Iterator[Shape]:
     left, _, right, bottom = plane.box
-    marks = sorted(zip(*ticks(axis, right - left), strict=True), key=lambda pair: plane.x.at(pair[0]))
-    taken = -1e9
-    for tick, label in marks:
+    taken: list[tuple[float, float]] = []
+    # where there is no room for all, those given first are written
+    for tick, label in zip(*ticks(axis, right - left), strict=True):
         x, half = plane.x.at(tick), text_width(label) / 2
-        if x - half > taken + 3:
+        if all(x + half + 3 < start or end + 3 < x - half for start, end in taken):
             yield Text(x, bottom + 17, label, 0, "middle")
-            taken = x + half
+            taken.append((x - half, x + half))

@@ -57,11 +57,11 @@ def _framed(figure: Figure, width: float) -> _Frame:
 
 
 def _aligned(rows: Sequence[list[tuple[_Frame, float]]]) -> Iterator[list[tuple[_Frame, float]]]:
-    """Give figures that fill their row and run over the same x the same margins: one step stands above itself."""
+    """Give figures that fill their row and run over the same x the same margins: each step stands above itself."""
     alone = [row[0][0] for row in rows if len(row) == 1 and not row[0][0].figure.equal]
     for row in rows:
         frame, own = row[0]
-        alike = [other for other in alone if _same_course(frame.x, other.x)]
+        alike = [other for other in alone if _stacked(frame, other)]
         if any(frame is other for other in alike):
             before, after = max(other.before for other in alike), max(other.after for other in alike)
             yield [(replace(frame, before=before, after=after), own)]
@@ -69,8 +69,10 @@ def _aligned(rows: Sequence[list[tuple[_Frame, float]]]) -> Iterator[list[tuple[
             yield row
 
 
-def _same_course(a: Axis, b: Axis) -> bool:
-    return (ends(a), a.scale) == (ends(b), b.scale) and not a.hidden
+def _stacked(a: _Frame, b: _Frame) -> bool:
+    same_x = (ends(a.x), a.x.scale) == (ends(b.x), b.x.scale) and not a.x.hidden
+    # strips without a y axis are one picture: lines lead from one to the next
+    return same_x or (a.y.hidden and b.y.hidden)
 
 
 def _plot(frame: _Frame, sides: tuple[float, float], top: float, *, narrow: bool) -> Drawing:

@@ -47,15 +47,15 @@ def legend(figure: Figure, left: float, top: float, width: float, done: Sequence
 
 
 def end_labels(lines: Sequence[Line], plane: Plane, marks: Sequence[Mark]) -> Iterator[Shape]:
-    """Write labels where lines end: beside the plot, pushed apart until none overlap, or where a line leaves it."""
+    """Write labels where lines end: beside the plot, pushed apart until none overlap, or where a line stops before."""
     _, top, right, bottom = plane.box
     wanted: list[tuple[float, int]] = []
     taken = [box for mark in marks if isinstance(mark, Rule) for box in _rule_label(mark, plane)]
     for index, line in enumerate(lines):
         x, y = _last_seen(line, plane)
-        # a line that leaves through the top or the bottom is met there, if its label has room inside the plot
-        if x + END_GAP + text_width(line.label) < right and not top + 1 < y < bottom - 1:
-            yield _beside_exit(line, (x, y), plane, taken)
+        # a line that stops short, or leaves through the top or the bottom, is met there if there is room
+        if x + END_GAP + text_width(line.label) < right:
+            yield _beside_stop(line, (x, y), plane, taken)
         else:
             wanted.append((y, index))
     wanted.sort()
@@ -70,11 +70,12 @@ def end_labels(lines: Sequence[Line], plane: Plane, marks: Sequence[Mark]) -> It
         yield _end_label(lines[index], right, place + 4)
 
 
-def _beside_exit(line: Line, exit_at: tuple[float, float], plane: Plane, taken: list[Box]) -> Text:
-    """Write a label beside the place where a line leaves the plot, and inwards of the labels that stand there."""
-    x, y = exit_at
-    step = _LABEL_HEIGHT if y < (plane.box[1] + plane.box[3]) / 2 else -_LABEL_HEIGHT
-    y += 12 if step > 0 else -7
+def _beside_stop(line: Line, stop: tuple[float, float], plane: Plane, taken: list[Box]) -> Text:
+    """Write a label beside the last point of a line in the plot, inwards of the labels that stand there."""
+    x, y = stop
+    _, top, _, bottom = plane.box
+    step = _LABEL_HEIGHT if y < (top + bottom) / 2 else -_LABEL_HEIGHT
+    y = min(max(y + 4, top + 12), bottom - 7)
     while any(overlap(_room(line, x, y), other) for other in taken):
         y += step
     taken.append(_room(line, x, y))

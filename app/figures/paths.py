@@ -77,6 +77,22 @@ def cropped(x: Array, y: Array, box: Box) -> tuple[Array, Array]:
     return inner[:, 0], inner[:, 1]
 
 
+def thinned(x: Array, y: Array, apart: float) -> tuple[Array, Array]:
+    """Leave out points that lie nearer to the last one kept than ``apart``; ends and gaps stay.
+
+    >>> thinned(np.array([0.0, 0.1, 0.2, 5.0, 5.1]), np.zeros(5), 1.0)[0].tolist()
+    [0.0, 5.0, 5.1]
+    """
+    kept: list[int] = []
+    points = list(zip(x.tolist(), y.tolist(), strict=True))
+    for i, (a, b) in enumerate(points):
+        near = kept and abs(a - points[kept[-1]][0]) + abs(b - points[kept[-1]][1]) < apart
+        # a comparison with not-a-number is false: a gap, and what follows it, is kept
+        if not near or i == len(points) - 1:
+            kept.append(i)
+    return x[kept], y[kept]
+
+
 def stepped(x: Array, y: Array) -> tuple[Array, Array]:
     """Hold each value until the next position."""
     return np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1]

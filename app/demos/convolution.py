@@ -32,7 +32,7 @@ class Params(DemoParams):
     )
     stride: int = slider(1, 1, 3, title="Stride", description="How many pixels the filter moves at a time.")
     padding: int = slider(1, 0, 3, title="Padding", description="How many rows of zeros surround the input.")
-    shift: int = slider(0, -4, 4, title="Shift", description="Moves the image to the right.", unit="pixels")
+    shift: int = slider(2, -4, 4, title="Shift", description="Moves the image to the right.", unit="pixels")
     dilation: int = slider(
         1, 1, 3, title="Dilation", description="The distance between two weights of the filter.", more=True
     )

@@ -140,8 +140,8 @@ def draw(params: Params, result: Result) -> list[Figure]:
 
 def map_figure(params: Params, result: Result) -> Figure:
     taken = result.path[: params.step + 1]
-    marks: list[Mark] = [*terrain(params, result)]
-    marks += [
+    marks: list[Mark] = [
+        *terrain(params, result),
         Line(taken[:, 0], taken[:, 1], series=2, width=1.8),
         Dots(taken[:, 0], taken[:, 1], series=2, size=2.2),
         Dots(taken[:1, 0], taken[:1, 1], series=5, size=5, shape="ring", label="start"),
@@ -212,10 +212,8 @@ def factor_figure(params: Params, result: Result) -> Figure:
             Label(limit * aside, 0.0, f"limit {number(limit)}", anchor=side, dy=-7, size=11.5),  # type: ignore[arg-type]
             Line(result.rates, result.factors, series=1),
             Dots([params.learning_rate], [min(factor, 1.6)], series=2, size=5.5),
-            *(
-                Label(0.0012, 1.0, text, dy=dy, anchor="start", size=11.5)
-                for text, dy in (("grows", -7), ("shrinks", 16))
-            ),
+            Label(0.0012, 1.0, "grows", dy=-7, anchor="start", size=11.5),
+            Label(0.0012, 1.0, "shrinks", dy=16, anchor="start", size=11.5),
         ],
         x=Axis("learning rate η", low=0.001, high=4, scale="log"),
         y=Axis("", low=0, high=1.6),

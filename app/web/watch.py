@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from pathlib import Path
 
-from anyio import to_thread
+from anyio import sleep, to_thread
 from watchfiles import awatch
 
 from app.content.problems import GlossaryError
@@ -13,6 +14,7 @@ from app.rendering.urls import static_version
 from app.web.site import Site, load_site, with_problems
 
 _LOG = logging.getLogger("uvicorn.error")
+_UNTIL_BACK = 0.2  # seconds between two looks for a folder that is gone
 
 
 async def watch(
@@ -22,9 +24,17 @@ async def watch(
 
     Runs until it is cancelled.
     """
-    async for _ in awatch(directory, *looks, debounce=200, step=50):
-        environment.cache_clear()
-        static_version.cache_clear()
+    while True:
+        async with aclosing(awatch(directory, *looks, debounce=200, step=50)) as changes:
+            async for _ in changes:
+                environment.cache_clear()
+                static_version.cache_clear()
+                swap(await _reload(directory, present()))
+                if not directory.is_dir():
+                    break
+        # a folder that comes back is another one: it has to be watched anew
+        while not directory.is_dir():
+            await sleep(_UNTIL_BACK)
         swap(await _reload(directory, present()))
 
 

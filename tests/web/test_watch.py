@@ -68,6 +68,19 @@ def test_a_broken_change_leaves_the_last_good_glossary_up_and_says_so(
         assert "nowhere" not in client.get("/").text
 
 
+def test_a_folder_that_was_gone_is_watched_again(
+    start_server: Start, folder: Path, tmp_path: Path, eventually: Wait
+) -> None:
+    with start_server(GLOSSARY_DIRECTORY=str(folder), GLOSSARY_WATCH="true").client() as client:
+        folder.rename(tmp_path / "elsewhere")
+        eventually(lambda: bool(client.get("/readyz").json()["problems"]))
+        assert slug_is_there(client, "relu")
+        (tmp_path / "elsewhere").rename(folder)
+        eventually(lambda: not client.get("/readyz").json()["problems"])
+        (folder / "quibble.md").write_text(ENTRY.format(title="Quibble"))
+        eventually(lambda: slug_is_there(client, "quibble"))
+
+
 def test_without_watching_a_change_waits_for_the_next_start(start_server: Start, folder: Path) -> None:
     with start_server(GLOSSARY_DIRECTORY=str(folder)).client() as client:
         assert client.get("/api/v1/terms").headers["cache-control"].startswith("public")

@@ -62,9 +62,7 @@ def demo_detail(demo: Demo, urls: Urls, site: Site) -> DemoDetail:
         for o in demo.outputs
     ]
     presets = [
-        PresetAnswer(
-            name=p.name, why=p.why, failure=p.failure, params=dict(p.params), run=_run(demo, urls, p.params)
-        )
+        PresetAnswer(name=p.name, why=p.why, failure=p.failure, params=dict(p.params), run=_run(demo, urls, p.params))
         for p in demo.presets
     ]
     return DemoDetail(

@@ -232,7 +232,7 @@ def edge_marks(edge: Edge, strongest: float, *, back: bool) -> list[Mark]:
     place = (x0 + x1) / 2, (y0 + y1) / 2
     return [
         Arrow(x1 - dx, y1 - dy, x0 + dx, y0 + dy, series=2, width=1 + 3 * abs(edge.flow) / strongest, opacity=0.75),
-        Label(*place, f"× {short(edge.local)}", anchor=anchor, dy=down, size=11),  # type: ignore[arg-type]
+        Label(*place, f"× {short(edge.local)}", anchor=anchor, dy=down, size=11.5),  # type: ignore[arg-type]
     ]
 
 

@@ -163,7 +163,7 @@ def _directions(params: Params, result: Result) -> Figure:
     for angle, text in ((30, "cos 0.87"), (60, "cos 0.5"), (90, "cos 0"), (120, "cos −0.5")):
         at = np.radians(angle)
         reach = min(1.62 / np.sin(at), 1.9)
-        marks.append(Label(float(reach * np.cos(at)), float(reach * np.sin(at)), text, size=11))
+        marks.append(Label(float(reach * np.cos(at)), float(reach * np.sin(at)), text, size=11.5))
     return Figure(
         f"Each word by its angle to {params.word} and its length: nearest "
         f"{'is' if len(result.nearest) == 1 else 'are'} {', '.join(result.nearest)}.",

@@ -152,8 +152,8 @@ def draw(params: Params, result: Result) -> list[Figure]:
             marks.append(
                 Arrow(x - 0.17 * right, y - 0.17 * down - 0.1, x + 0.17 * right, y + 0.17 * down - 0.1, series=5)
             )
-            marks.append(Label(x, y + 0.38, number(float(result.value[row, column]), 2), size=11))
-    marks.append(Label(0.06, ROWS - 0.8, "start", anchor="start", size=11))
+            marks.append(Label(x, y + 0.38, number(float(result.value[row, column]), 2), size=11.5))
+    marks.append(Label(0.06, ROWS - 0.8, "start", anchor="start", size=11.5))
     residual = np.maximum(result.residual, 1e-8)
     sweeps = np.arange(1, len(residual) + 1, dtype=float)
     return [

@@ -25,7 +25,8 @@ def heatmap(mark: Heatmap, plane: Plane) -> Iterator[Shape]:
     rows, columns = values.shape
     left, right = plane.x.at(mark.x0), plane.x.at(columns if mark.x1 is None else mark.x1)
     first, last = plane.y.at(mark.y0), plane.y.at(rows if mark.y1 is None else mark.y1)
-    if rows * columns > (SMALL_CELLS if plane.small else CELLS_AS_RECTANGLES):
+    many = np.isfinite(values).sum() > SMALL_CELLS if plane.small else rows * columns > CELLS_AS_RECTANGLES
+    if many:
         pixels = _pixels(mark, values)
         pixels = pixels[::-1] if first > last else pixels
         pixels = pixels[:, ::-1] if left > right else pixels

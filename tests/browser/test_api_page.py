@@ -31,3 +31,10 @@ def test_the_documentation_follows_the_colors(page: Page) -> None:
     expect(page.locator("html")).to_have_class("js dark-mode")
     page.emulate_media(color_scheme="light")
     expect(page.locator("html")).not_to_have_class("js dark-mode")
+
+
+def test_the_example_does_not_run_off_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto("/api/")
+    expect(page.locator(".swagger-ui .opblock").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -92,7 +92,7 @@ class Demo:
 
     def source(self, params: DemoParams) -> str:
         """Write the computation as a Python file that needs only NumPy."""
-        return _source.download(self.module, self.title, params.model_dump())
+        return _source.download(self.module, self.title, self.parameters, params.model_dump())
 
     def _pairs(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
         writers = {parameter.name: parameter for parameter in self.parameters}

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import Literal
 
 from app.figures.extents import extents
 from app.figures.figure import Axis, Figure
@@ -70,9 +72,14 @@ def ticks(axis: Axis, room: float, apart: float = X_APART) -> tuple[list[float],
     if axis.ticks is not None:
         given = [float(tick) for tick in axis.ticks]
         return given, list(axis.tick_labels) if axis.tick_labels is not None else tick_texts(given, axis.scale)
-    count = max(2, min(6, int(room / apart)))
-    chosen = (log_ticks if axis.scale == "log" else linear_ticks)(*ends(axis), count)
-    return chosen, tick_texts(chosen, axis.scale)
+    chosen, texts = _chosen(axis.scale, *ends(axis), max(2, min(6, int(room / apart))))
+    return list(chosen), list(texts)
+
+
+@lru_cache(maxsize=1024)
+def _chosen(kind: Literal["linear", "log"], low: float, high: float, count: int) -> tuple[list[float], list[str]]:
+    chosen = (log_ticks if kind == "log" else linear_ticks)(low, high, count)
+    return chosen, tick_texts(chosen, kind)
 
 
 def grid(x_axis: Axis, y_axis: Axis, plane: Plane) -> Iterator[Shape]:

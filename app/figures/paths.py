@@ -26,9 +26,9 @@ def polyline(x: Array, y: Array, *, close: bool = False) -> str:
     """Write one path through finite points; it starts anew after a gap."""
     pieces = []
     for part in _runs(np.isfinite(x) & np.isfinite(y)):
-        # plain floats are written several times faster than those of NumPy
-        points = [f"{coordinate(a)},{coordinate(b)}" for a, b in zip(x[part].tolist(), y[part].tolist(), strict=True)]
-        pieces.append("M" + "L".join(points) + ("Z" if close else ""))
+        # one formatting for all points is several times faster than one for each; + 0.0 turns -0 into 0
+        points = np.stack([x[part], y[part]], axis=1).round(1) + 0.0
+        pieces.append("M" + "L".join(["%.7g,%.7g"] * len(points)) % tuple(points.ravel().tolist()) + "Z" * close)
     return "".join(pieces)
 
 

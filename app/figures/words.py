@@ -1,9 +1,12 @@
 """How wide a text is, near enough to place it without a browser."""
 
+from functools import lru_cache
+
 _NARROW = frozenset("iljtf.,:;|'!()[]{}⁻·I/ ")
 _WIDE = frozenset("mwMW%@—∞")
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float = 12.5) -> float:
     """Estimate the width in pixels of a text in a sans-serif face, a little on the safe side."""
     ems = 0.0

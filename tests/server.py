@@ -46,8 +46,11 @@ def free_port() -> int:
 
 
 def command(port: int, *arguments: str) -> list[str]:
-    """Write the command that a reader would type."""
-    return [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", str(port), *arguments]
+    """Write the command that a reader would type, with more patience for slow clients."""
+    # on a busy machine a client may take longer than five seconds to its next request
+    patient = ("--timeout-keep-alive", "60")
+    listen = ("--host", "127.0.0.1", "--port", str(port))
+    return [sys.executable, "-m", "uvicorn", "app.main:app", *listen, *patient, *arguments]
 
 
 def environment(**env: str) -> dict[str, str]:

@@ -27,9 +27,11 @@ async def watch(
     while True:
         async with aclosing(awatch(directory, *looks, debounce=200, step=50)) as changes:
             async for _ in changes:
+                site = await _reload(directory, present())
+                # at once with the swap: a page made in between would keep the looks of before
                 environment.cache_clear()
                 static_version.cache_clear()
-                swap(await _reload(directory, present()))
+                swap(site)
                 if not directory.is_dir():
                     break
         # a folder that comes back is another one: it has to be watched anew

@@ -26,6 +26,7 @@ def test_zero_is_never_written_with_a_minus() -> None:
     assert 0.0 in ticks
     assert "−0" not in tick_texts(ticks)
     assert "-0" not in "".join(tick_texts(ticks))
+    assert tick_texts([-0.5, -0.0, 0.5]) == ["−0.5", "0.0", "0.5"]
 
 
 def test_ticks_of_a_log_axis_are_written_as_powers_when_far_from_one() -> None:

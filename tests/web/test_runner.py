@@ -31,6 +31,17 @@ def test_many_who_ask_at_once_wait_for_one_computation() -> None:
     assert len(made) == 1
 
 
+def test_the_loop_that_serves_pages_is_left_free() -> None:
+    threads = []
+
+    def make() -> bytes:
+        threads.append(threading.current_thread())
+        return b"made"
+
+    ask(Runner(1_000_000), 1, make)
+    assert threads != [threading.main_thread()]
+
+
 def test_never_two_at_a_time() -> None:
     busy = threading.Lock()
 

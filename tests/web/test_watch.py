@@ -72,10 +72,11 @@ def test_a_folder_that_was_gone_is_watched_again(
     start_server: Start, folder: Path, tmp_path: Path, eventually: Wait
 ) -> None:
     with start_server(GLOSSARY_DIRECTORY=str(folder), GLOSSARY_WATCH="true").client() as client:
-        folder.rename(tmp_path / "elsewhere")
+        shutil.copytree(folder, tmp_path / "kept")
+        shutil.rmtree(folder)
         eventually(lambda: bool(client.get("/readyz").json()["problems"]))
         assert slug_is_there(client, "relu")
-        (tmp_path / "elsewhere").rename(folder)
+        shutil.copytree(tmp_path / "kept", folder)
         eventually(lambda: not client.get("/readyz").json()["problems"])
         (folder / "quibble.md").write_text(ENTRY.format(title="Quibble"))
         eventually(lambda: slug_is_there(client, "quibble"))

@@ -47,10 +47,10 @@ class Params(DemoParams):
 
 @dataclass(frozen=True)
 class Result:
-    density_x: Array = out("Code z", "where the densities are given", shape="(151,)")
-    prior: Array = out("Prior", "density of the standard normal", shape="(151,)")
-    posterior: Array = out("Posterior", "density of the codes of this input, q(z | x)", shape="(151,)")
-    best: Array = out("Best", "density that training would reach at this beta", shape="(151,)")
+    density_x: Array = out("Code z", "where the densities are given", shape="(141,)")
+    prior: Array = out("Prior", "density of the standard normal", shape="(141,)")
+    posterior: Array = out("Posterior", "density of the codes of this input, q(z | x)", shape="(141,)")
+    best: Array = out("Best", "density that training would reach at this beta", shape="(141,)")
     samples: Array = out("Samples", "codes drawn as μ + σε with standard normal ε", shape="(40,)")
     kl: float = out("KL term", "divergence of the posterior from the prior", unit="nats", readout=True)
     reconstruction: float = out(
@@ -112,7 +112,7 @@ def compute(
     best_loss = expected_surprise(best_mean, best_variance, target, decoder_variance) + beta * kl_to_standard_normal(
         best_mean, float(np.log(best_variance))
     )
-    z = np.linspace(-5, 5, 151)
+    z = np.linspace(-5, 5, 141)
     return Result(
         density_x=z,
         prior=normal_density(z, 0.0, 1.0),

@@ -27,7 +27,7 @@ def reference(
     def double(value: Any) -> Any:
         return torch.tensor(value, dtype=torch.float64)
 
-    z, one = torch.linspace(-5, 5, 151, dtype=torch.float64), double(1.0)
+    z, one = torch.linspace(-5, 5, 141, dtype=torch.float64), double(1.0)
     prior, center = Normal(0 * one, one), double(mean).requires_grad_()
     spread = double(log_variance).requires_grad_()
     posterior = Normal(center, torch.exp(spread / 2))

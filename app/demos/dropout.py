@@ -22,7 +22,7 @@ class Params(DemoParams):
     rate: float = slider(
         0.5, 0, 0.95, title="Dropout rate p", description="Probability that a unit is silenced in a pass.", step=0.01
     )
-    units: int = slider(12, 1, 20, title="Units", description="How many units the layer has.", unit="units")
+    units: int = slider(12, 1, 16, title="Units", description="How many units the layer has.", unit="units")
     passes: int = slider(
         60, 1, 150, title="Passes", description="How many training passes are averaged.", unit="passes", time=True
     )

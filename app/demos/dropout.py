@@ -24,7 +24,7 @@ class Params(DemoParams):
     )
     units: int = slider(12, 1, 16, title="Units", description="How many units the layer has.", unit="units")
     passes: int = slider(
-        60, 1, 150, title="Passes", description="How many training passes are averaged.", unit="passes", time=True
+        60, 1, 100, title="Passes", description="How many training passes are averaged.", unit="passes", time=True
     )
     scaling: Literal["inverted", "none"] = choice(
         "inverted",
@@ -182,7 +182,7 @@ PRESETS = [
     ),
     Preset("A light touch", {"rate": 0.1}, "A common rate on inputs: little noise, little regularization."),
     Preset("Test time", {"rate": 0}, "When the model is used nothing is silenced and nothing is scaled."),
-    Preset("A single unit", {"units": 1, "passes": 150}, "One unit alone: its mean settles, its output never does."),
+    Preset("A single unit", {"units": 1, "passes": 100}, "One unit alone: its mean settles, its output never does."),
 ]
 NOTICE = [
     "Each row is another thinned network; all of them share their weights.",

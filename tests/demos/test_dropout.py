@@ -47,5 +47,5 @@ def test_means_stay_within_two_standard_errors_about_as_often_as_they_should() -
 
 
 def test_units_are_silenced_independently_of_each_other() -> None:
-    masks = run(units=2, passes=150, seed=5).masks
+    masks = run(units=2, passes=100, seed=5).masks
     assert abs(np.cov(masks.T)[0, 1]) < 0.05

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -142,9 +143,15 @@ def _free_on_the_right(text: str, end: int) -> bool:
     return after not in _GLUE
 
 
+@lru_cache(maxsize=8)
+def _has_path_sign(text: str) -> bool:
+    """Return whether a text can hold a path at all; asked for every mention in it, looked up once."""
+    return _PATH_SIGN.search(text) is not None
+
+
 def _in_path(text: str, start: int, end: int) -> bool:
     """Return whether the run of characters without a space around a mention is an address or a path."""
-    if not _PATH_SIGN.search(text):
+    if not _has_path_sign(text):
         return False
     first, last = max(start - _REACH, 0), min(end + _REACH, len(text))
     while start > first and not text[start - 1].isspace():

@@ -33,6 +33,7 @@ def _ranges(characters: Iterable[int]) -> str:
 _MARK = _ranges(c for c in range(0x300, min(0x1F000, sys.maxunicode)) if unicodedata.category(chr(c))[0] == "M")
 _WORD = f"[^\\W_{_UNSPACED}]+(?:[{_MARK}]+[^\\W_{_UNSPACED}]*)*|[{_UNSPACED}][{_MARK}]*"
 _SPLIT = re.compile(f"({_WORD})")
+_SPLIT_ASCII = re.compile("([A-Za-z0-9]+)")  # the same where there are neither marks nor other scripts, and quicker
 _BLANK = re.compile(f"\\s+|[{HYPHENS}{EN_DASH}]")
 _UNSPACED_START = re.compile(f"[{_UNSPACED}]")
 _PART_OF_WORD = re.compile(f"[^\\W_]|[{_MARK}]")
@@ -44,7 +45,7 @@ def split(text: str) -> list[str]:
     >>> split("(k-NN)")
     ['(', 'k', '-', 'NN', ')']
     """
-    return _SPLIT.split(text)
+    return (_SPLIT_ASCII if text.isascii() else _SPLIT).split(text)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -180,60 +180,79 @@ def heights(tree: tuple[Node, ...]) -> list[float]:
     return rows
 
 
-def draw(params: Params, result: Result) -> Figure:
-    tree = result.tree
-    y = heights(tree)
+def chosen_nodes(result: Result) -> list[bool]:
+    """Tell which beginnings lead to the sentence that was found."""
     target = result.best.split()
-    onto = [[*words(list(tree), i)] for i in range(len(tree))]
-    chosen = [node.kept and onto[i] == target[: len(onto[i])] for i, node in enumerate(tree)]
-    edges = [(node.parent, i) for i, node in enumerate(tree) if i]
+    onto = [words(list(result.tree), i) for i in range(len(result.tree))]
+    return [node.kept and onto[i] == target[: len(onto[i])] for i, node in enumerate(result.tree)]
 
-    def some(wanted: list[tuple[int, int]], series: int, width: float, opacity: float, label: str) -> Segments:
-        starts, ends = [a for a, _ in wanted], [b for _, b in wanted]
-        return Segments(
-            [float(tree[a].depth) for a in starts],
-            [y[a] for a in starts],
-            [float(tree[b].depth) for b in ends],
-            [y[b] for b in ends],
-            series=series,
-            width=width,
-            opacity=opacity,
-            label=label,
+
+def branches(tree: tuple[Node, ...], y: list[float], chosen: list[bool]) -> list[Mark]:
+    """Draw the edges: thin where a beginning was dropped, thick where it was chosen."""
+    groups: dict[str, list[int]] = {"dropped": [], "kept": [], "chosen": []}
+    for i, node in enumerate(tree[1:], 1):
+        groups["chosen" if chosen[i] else "kept" if node.kept else "dropped"].append(i)
+    looks = {"dropped": (0, 1.2, 0.45), "kept": (1, 1.8, 0.75), "chosen": (2, 3.0, 1.0)}
+    return [
+        Segments(
+            [float(tree[tree[i].parent].depth) for i in wanted],
+            [y[tree[i].parent] for i in wanted],
+            [float(tree[i].depth) for i in wanted],
+            [y[i] for i in wanted],
+            series=looks[name][0],
+            width=looks[name][1],
+            opacity=looks[name][2],
+            label=name,
         )
-
-    groups = [
-        some([e for e in edges if not tree[e[1]].kept], 0, 1.2, 0.45, "dropped"),
-        some([e for e in edges if tree[e[1]].kept and not chosen[e[1]]], 1, 1.8, 0.75, "kept"),
-        some([e for e in edges if chosen[e[1]]], 2, 3.0, 1.0, "chosen"),
+        for name, wanted in groups.items()
+        if wanted
     ]
-    marks: list[Mark] = [group for group in groups if list(group.x0)]
-    deepest = max(node.depth for node in tree)
-    ends = [i for i, node in enumerate(tree) if node.token == END]
 
-    def dots(wanted: list[int], series: int, shape: Shape) -> Dots:
-        return Dots(
-            [float(tree[i].depth) for i in wanted], [y[i] for i in wanted], series=series, size=4.5, shape=shape
-        )
 
-    marks.append(dots([i for i in range(1, len(tree)) if chosen[i] and i not in ends], 2, "circle"))
-    marks.append(dots([i for i, node in enumerate(tree) if node.kept and not chosen[i] and i not in ends], 1, "circle"))
-    marks.append(dots([i for i, node in enumerate(tree) if i and not node.kept], 0, "ring"))
-    marks.append(dots([i for i in ends if tree[i].kept], 5, "square"))
+def joints(tree: tuple[Node, ...], y: list[float], chosen: list[bool]) -> list[Mark]:
+    """Draw the words as discs, the dropped ones as rings, and the ends of kept sentences as squares."""
+    kinds: dict[tuple[int, Shape], list[int]] = {
+        (2, "circle"): [],
+        (1, "circle"): [],
+        (0, "ring"): [],
+        (5, "square"): [],
+    }
+    for i, node in enumerate(tree[1:], 1):
+        if not node.kept:
+            kinds[0, "ring"].append(i)
+        elif node.token == END:
+            kinds[5, "square"].append(i)
+        else:
+            kinds[2 if chosen[i] else 1, "circle"].append(i)
+    return [
+        Dots([float(tree[i].depth) for i in wanted], [y[i] for i in wanted], series=series, size=4.5, shape=shape)
+        for (series, shape), wanted in kinds.items()
+    ]
+
+
+def captions(tree: tuple[Node, ...], y: list[float], chosen: list[bool], deepest: int) -> list[Mark]:
+    """Write each word above its disc, and the probability of a finished sentence behind its end."""
+    marks: list[Mark] = []
     for i, node in enumerate(tree):
         series = 2 if chosen[i] else 1 if node.kept else 0
         if i == 0:
             marks.append(Label(-0.02 * deepest, y[i], "start", series=series, anchor="end", bold=True, dy=4, size=12))
-        elif i not in ends or not node.kept:
-            word = "end" if i in ends else node.token
+        elif node.token != END or not node.kept:
+            word = "end" if node.token == END else node.token
             marks.append(Label(node.depth, y[i], word, series=series, bold=chosen[i], dy=-9, size=12))
         else:
             share = percent(float(np.exp(node.log_probability)), 2)
             marks.append(Label(node.depth + 0.12, y[i], share, anchor="start", bold=chosen[i], dy=4, size=11.5))
-    leaves = max(y) + 1
+    return marks
+
+
+def draw(params: Params, result: Result) -> Figure:
+    tree, y, chosen = result.tree, heights(result.tree), chosen_nodes(result)
+    deepest, leaves = max(node.depth for node in tree), max(y) + 1
     return Figure(
         f"The beginnings looked at for “{SOURCES[params.sentence]}” with a beam of {params.beam}; found: "
         f"“{result.best}” with probability {percent(result.best_probability)}.",
-        marks,
+        [*branches(tree, y, chosen), *joints(tree, y, chosen), *captions(tree, y, chosen, deepest)],
         x=Axis(low=-0.1 - 0.12 * deepest, high=deepest + 0.65, hidden=True, grid=False),
         y=Axis(low=leaves - 0.4, high=-0.6, hidden=True, grid=False),
         aspect=float(min(1.1, 0.12 + 0.052 * leaves)),

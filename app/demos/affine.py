@@ -62,8 +62,9 @@ def compute(*, w11: float, w12: float, w21: float, w22: float, b1: float, b2: fl
     h, _ = activate(activation, z)
     square = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]) @ W.T + b
     singular_values = np.linalg.svd(W, compute_uv=False)
-    # rounding leaves a trace of the direction that is lost: below 1e-9 it counts as lost
-    singular_values = np.where(singular_values > 1e-9, singular_values, 0.0)
+    # rounding leaves a trace of a direction that is lost, a few units in the last digit of the other
+    trace = 8 * np.finfo(float).eps * singular_values[0]
+    singular_values = np.where(singular_values > trace, singular_values, 0.0)
     rank = int(np.count_nonzero(singular_values))
     determinant = w11 * w22 - w12 * w21 if rank == 2 else 0.0
     return Result(

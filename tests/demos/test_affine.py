@@ -41,6 +41,17 @@ def test_the_area_is_that_of_the_parallelogram_and_the_product_of_the_stretches(
     assert result.area == pytest.approx(result.stretch * result.squeeze, abs=1e-12)
 
 
+@pytest.mark.parametrize("factor", [0.1, -0.7, 1 / 3, 2.0])
+def test_what_rounding_leaves_of_a_lost_direction_counts_as_lost(factor: float) -> None:
+    result = mapped(0.3, 0.9, 0.3 * factor, 0.9 * factor)
+    assert (result.rank, result.area, result.squeeze) == (1, 0.0, 0.0)
+
+
+def test_a_direction_that_is_only_faint_is_kept() -> None:
+    result = mapped(1, 0, 0, 1e-10)
+    assert (result.rank, result.determinant) == (2, 1e-10)
+
+
 def test_the_bias_moves_every_point_alike() -> None:
     moved, plain = mapped(1, 2, -1, 0.5, b1=0.7, b2=-0.4), mapped(1, 2, -1, 0.5)
     np.testing.assert_allclose(moved.affine - plain.affine, np.broadcast_to([0.7, -0.4], plain.affine.shape))

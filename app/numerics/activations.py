@@ -14,9 +14,8 @@ def sigmoid(z: Array) -> Array:
     >>> sigmoid(np.array([0.0, 1000.0])).tolist()
     [0.5, 1.0]
     """
-    # the exponent is never positive, so exp cannot overflow on either side
-    e = np.exp(-np.abs(z))
-    return np.asarray(np.where(z >= 0, 1.0, e) / (1.0 + e))
+    # below -700 exp(-z) would overflow; the sigmoid is less than 1e-303 there
+    return np.asarray(1.0 / (1.0 + np.exp(-np.maximum(z, -700.0))))
 
 
 def softplus(z: Array) -> Array:

@@ -77,42 +77,49 @@ def logits(layers: Layers, x: Array, activation: str) -> Array:
     return np.asarray((hidden_layers(layers, x, activation)[-1] @ W + b)[:, 0])
 
 
-def loss_and_gradient(
-    theta: Array, widths: Sequence[int], x: Array, labels: Array, activation: str
-) -> tuple[float, Array]:
-    """Mean cross-entropy in nats of a network with one logit, and its gradient by backpropagation.
+def cross_entropy(z: Array, labels: Array) -> Array:
+    """Mean negative log-probability that logits give to the true classes, in nats, over the last axis.
 
     Args:
-        theta: all parameters, shape (parameters,).
-        widths: units of each layer; the last is 1.
-        x: inputs, shape (samples, widths[0]).
+        z: logits, shape (..., samples).
+        labels: 0 or 1, shape (samples,).
+
+    >>> float(cross_entropy(np.array([0.0, -1000.0]), np.array([1.0, 0.0])).round(4))  # ln 2 / 2
+    0.3466
+    """
+    # -log σ(z) = softplus(z) - z, and -log(1 - σ(z)) = softplus(z): nothing can overflow
+    return np.asarray((softplus(z) - labels * z).mean(axis=-1))
+
+
+def backpropagate(layers: Layers, gradient: Layers, x: Array, labels: Array, activation: str) -> Array:
+    """Fill in the gradient of the mean cross-entropy of a network with one logit; return the logits.
+
+    Args:
+        layers: the network; the last layer has one unit.
+        gradient: arrays of the same shapes, which are overwritten.
+        x: inputs, shape (samples, inputs).
         labels: 0 or 1, shape (samples,).
         activation: of every hidden layer, see :func:`app.numerics.activations.activate`.
 
     Returns:
-        The loss, and its gradient of the shape of ``theta``.
+        The logit of each row of ``x``, shape (samples,).
     """
-    layers = unpacked(theta, widths)
     outputs, slopes = [x], []
     for W, b in layers[:-1]:
         h, slope = activate(activation, outputs[-1] @ W + b)
         outputs.append(h)
         slopes.append(slope)
     W, b = layers[-1]
-    z = (outputs[-1] @ W + b)[:, 0]
-    # -log of the probability given to the true class, written so that nothing can overflow
-    loss = float((softplus(z) - labels * z).sum()) / len(z)
-    gradient = np.empty_like(theta)
-    slots = unpacked(gradient, widths)
-    dz = ((sigmoid(z) - labels) / len(labels))[:, None]
+    z = outputs[-1] @ W + b
+    dz = (sigmoid(z) - labels[:, None]) / len(labels)
     for layer in range(len(layers) - 1, -1, -1):
-        dW, db = slots[layer]
-        dW[:] = outputs[layer].T @ dz
-        db[:] = dz.sum(axis=0)
+        dW, db = gradient[layer]
+        np.matmul(outputs[layer].T, dz, out=dW)
+        np.sum(dz, axis=0, out=db)
         if layer:
             # the chain rule: back through the weights, then through the activation below
             dz = (dz @ layers[layer][0].T) * slopes[layer - 1]
-    return loss, gradient
+    return np.asarray(z[:, 0])
 
 
 def train(
@@ -123,7 +130,7 @@ def train(
     Gradients longer than 1 are shortened to that length, as ``torch.nn.utils.clip_grad_norm_`` does.
 
     Args:
-        theta: initial parameters, shape (parameters,).
+        theta: initial parameters, shape (parameters,); they are not changed.
         widths: units of each layer; the last is 1.
         x: inputs, shape (samples, widths[0]).
         labels: 0 or 1, shape (samples,).
@@ -131,14 +138,14 @@ def train(
         learning_rate: positive; the momentum makes the steps about twenty times as long.
         epochs: number of updates, from 0.
     """
-    velocity = np.zeros_like(theta)
-    losses = np.empty(epochs + 1)
-    for epoch in range(1, epochs + 1):
-        losses[epoch - 1], gradient = loss_and_gradient(theta, widths, x, labels, activation)
+    theta, gradient, velocity = theta.copy(), np.empty_like(theta), np.zeros_like(theta)
+    # views: what is written to the vectors is seen in the layers, and the other way round
+    layers, slots = unpacked(theta, widths), unpacked(gradient, widths)
+    z = np.empty((epochs + 1, len(x)))
+    for epoch in range(epochs):
+        z[epoch] = backpropagate(layers, slots, x, labels, activation)
         # a cliff in the loss must not throw the parameters away: no gradient longer than 1 (Pascanu et al., 2013)
         gradient *= min(1.0, 1.0 / (math.sqrt(gradient @ gradient) + 1e-6))
-        theta, velocity = momentum_step(theta, velocity, gradient, learning_rate, MOMENTUM)
-    layers = unpacked(theta, widths)
-    z = logits(layers, x, activation)
-    losses[epochs] = np.mean(softplus(z) - labels * z)
-    return Training(layers, losses)
+        theta[:], velocity = momentum_step(theta, velocity, gradient, learning_rate, MOMENTUM)
+    z[epochs] = logits(layers, x, activation)
+    return Training(layers, cross_entropy(z, labels))

@@ -4,9 +4,18 @@ import numpy as np
 import pytest
 
 from app.numerics.datasets import labelled_points
-from app.numerics.network import initial_parameters, loss_and_gradient, train, unpacked
+from app.numerics.network import backpropagate, cross_entropy, initial_parameters, logits, train, unpacked
 
 WIDTHS = [2, 3, 2, 1]
+
+
+def loss_and_gradient(
+    theta: np.ndarray, widths: list[int], x: np.ndarray, labels: np.ndarray, activation: str
+) -> tuple[float, np.ndarray]:
+    gradient = np.full_like(theta, np.nan)
+    z = backpropagate(unpacked(theta, widths), unpacked(gradient, widths), x, labels, activation)
+    np.testing.assert_array_equal(z, logits(unpacked(theta, widths), x, activation))
+    return float(cross_entropy(z, labels)), gradient
 
 
 @pytest.mark.parametrize("activation", ["tanh", "sigmoid", "identity", "softplus"])
@@ -43,6 +52,17 @@ def test_huge_logits_give_a_finite_loss() -> None:
     loss, gradient = loss_and_gradient(np.array([1e4, 0, 0]), [2, 1], np.array([[1.0, 0]]), np.zeros(1), "tanh")
     assert loss == 1e4
     assert np.isfinite(gradient).all()
+
+
+def test_training_leaves_its_start_alone_and_a_short_one_is_the_beginning_of_a_long_one() -> None:
+    rng = np.random.default_rng(0)
+    x, labels = labelled_points("moons", 8, 0.1, rng)
+    theta = initial_parameters(WIDTHS, rng)
+    kept = theta.copy()
+    long, short = (train(theta, WIDTHS, x, labels, "tanh", 0.05, epochs) for epochs in (9, 4))
+    np.testing.assert_array_equal(theta, kept)
+    np.testing.assert_allclose(long.loss[:5], short.loss, rtol=1e-12)
+    assert long.loss[-1] < long.loss[0]
 
 
 def test_no_epochs_leave_the_parameters_alone() -> None:

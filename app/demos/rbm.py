@@ -80,9 +80,12 @@ def patterns(visible: int) -> Array:
     return np.array([half, half[::-1]], dtype=np.float64)
 
 
-def free_energy(v: Array, W: Array, b: Array, c: Array, temperature: float = 1.0) -> Array:
-    """F(v) = −T log Σ_h exp(−E(v, h)/T) with E(v, h) = −vᵀWh − bᵀv − cᵀh; the sum over h splits into factors."""
-    return np.asarray(-v @ b - temperature * softplus((v @ W + c) / temperature).sum(axis=1))
+def free_energy(v: Array, b: Array, z: Array, temperature: float = 1.0) -> Array:
+    """F(v) = −T log Σ_h exp(−E(v, h)/T) with E(v, h) = −vᵀWh − bᵀv − cᵀh; the sum over h splits into factors.
+
+    ``z`` is what each visible state does to the hidden units, ``v @ W + c``.
+    """
+    return np.asarray(-(v @ b) - temperature * softplus(z / temperature).sum(axis=1))
 
 
 def distribution(energy: Array, temperature: float = 1.0) -> Array:
@@ -102,72 +105,87 @@ def train(W: Array, b: Array, c: Array, epochs: int) -> tuple[Array, Array, Arra
     A machine of useful size cannot enumerate its states and takes samples for the second average: with a few Gibbs
     sweeps from the data that is contrastive divergence (Hinton, 2002).
     """
-    states, data = all_states(len(b)), patterns(len(b))
-    losses = np.empty(epochs + 1)
+    states = all_states(len(b))
+    # the share of each state in the training set
+    data = (states == patterns(len(b))[:, None]).all(axis=2).mean(axis=0)
+    energies = []
     for epoch in range(epochs + 1):
-        energy = free_energy(states, W, b, c)
-        log_Z = -energy.min() + np.log(np.exp(energy.min() - energy).sum())
-        losses[epoch] = free_energy(data, W, b, c).mean() + log_Z
+        z = states @ W + c
+        energies.append(free_energy(states, b, z))
         if epoch == epochs:
             break
-        p = distribution(energy)
-        on_data, on_states = sigmoid(data @ W + c), sigmoid(states @ W + c)
         # what the data does minus what the machine does on its own
-        W = W + LEARNING_RATE * (data.T @ on_data / len(data) - (states * p[:, None]).T @ on_states)
-        b = b + LEARNING_RATE * (data.mean(axis=0) - p @ states)
-        c = c + LEARNING_RATE * (on_data.mean(axis=0) - p @ on_states)
-    return W, b, c, losses
+        excess = data - distribution(energies[-1])
+        on = excess[:, None] * sigmoid(z)
+        W = W + LEARNING_RATE * states.T @ on
+        b = b + LEARNING_RATE * excess @ states
+        c = c + LEARNING_RATE * on.sum(axis=0)
+    energy = np.array(energies)
+    least = energy.min(axis=1)
+    log_Z = np.log(np.exp(least[:, None] - energy).sum(axis=1)) - least
+    return W, b, c, energy @ data + log_Z
 
 
-def gibbs(
-    W: Array, b: Array, c: Array, temperature: float, sweeps: int, start: Array, rng: np.random.Generator
-) -> Array:
-    """Sample both layers in turn; give each chain's visible state before and after each sweep, as binary numbers.
+def conditionals(W: Array, b: Array, c: Array, temperature: float) -> tuple[Array, Array]:
+    """Chance of each hidden unit to be on given each visible state, and the other way round.
 
-    Given one layer the units of the other are independent, so a whole layer (a block) is drawn at once.
+    Given one layer the units of the other are independent, so these two tables, of shapes (2^visible, hidden) and
+    (2^hidden, visible), are all that sampling needs.
     """
-    v, binary = start, 2 ** np.arange(len(b))[::-1]
-    visited = [v @ binary]
-    for _ in range(sweeps):
-        h = (rng.random((len(v), len(c))) < sigmoid((v @ W + c) / temperature)).astype(np.float64)
-        v = (rng.random(v.shape) < sigmoid((h @ W.T + b) / temperature)).astype(np.float64)
-        visited.append(v @ binary)
-    return np.array(visited, dtype=np.int64)
+    up = sigmoid((all_states(len(b)) @ W + c) / temperature)
+    down = sigmoid((all_states(len(c)) @ W.T + b) / temperature)
+    return up, down
 
 
-def transition(W: Array, b: Array, c: Array, temperature: float) -> Array:
+def gibbs(up: Array, down: Array, sweeps: int, start: int, chains: int, rng: np.random.Generator) -> Integers:
+    """Sample both layers in turn, a whole layer (a block) at once.
+
+    All chains begin at the visible state of number ``start``; states are numbered as in :func:`all_states`.
+
+    Returns:
+        Visible state of each chain before and after each sweep, shape (sweeps + 1, chains).
+    """
+    v, h = 2 ** np.arange(down.shape[1])[::-1], 2 ** np.arange(up.shape[1])[::-1]
+    visited = np.full((sweeps + 1, chains), start)
+    for sweep in range(sweeps):
+        hidden = (rng.random((chains, len(h))) < up.take(visited[sweep], axis=0)) @ h
+        visited[sweep + 1] = (rng.random((chains, len(v))) < down.take(hidden, axis=0)) @ v
+    return visited
+
+
+def transition(up: Array, down: Array) -> Array:
     """Probability of each visible state after one sweep from each other, shape (2^visible, 2^visible)."""
-    v, h = all_states(len(b)), all_states(len(c))
-    up, down = sigmoid((v @ W + c) / temperature), sigmoid((h @ W.T + b) / temperature)
-    to_hidden = np.prod(np.where(h[None] == 1, up[:, None], 1 - up[:, None]), axis=2)
-    to_visible = np.prod(np.where(v[None] == 1, down[:, None], 1 - down[:, None]), axis=2)
-    return np.asarray(to_hidden @ to_visible)
+
+    def of_states(on: Array) -> Array:
+        """Chance of each state of a layer whose units are on with these chances; the units are independent."""
+        return np.asarray(np.prod(np.where(all_states(on.shape[1]) == 1, on[:, None], 1 - on[:, None]), axis=2))
+
+    return np.asarray(of_states(up) @ of_states(down))
 
 
-def divergence(q: Array, p: Array) -> float:
-    """KL(q ‖ p) in nats; 0 log 0 is 0. Rounding must not make it negative."""
-    seen = q > 0
-    return max(float((q[seen] * np.log(q[seen] / p[seen])).sum()), 0.0)
+def divergence(q: Array, p: Array) -> Array:
+    """KL(q ‖ p) in nats, over the last axis; 0 log 0 is 0. Rounding must not make it negative."""
+    terms = q * np.log(np.where(q > 0, q, p) / p)
+    return np.asarray(np.maximum(terms.sum(axis=-1), 0.0))
 
 
 def compute(*, sweep: int, temperature: float, epoch: int, visible: int, hidden: int, chains: int, seed: int) -> Result:
     rng = np.random.default_rng(seed)
     W, b, c, losses = train(*initial_weights(visible, hidden, rng), epoch)
     states = all_states(visible)
-    energy = free_energy(states, W, b, c, temperature)
+    energy = free_energy(states, b, states @ W + c, temperature)
     exact = distribution(energy, temperature)
 
-    first = patterns(visible)[:1]
-    visited = gibbs(W, b, c, temperature, sweep, np.repeat(first, chains, axis=0), rng)
+    up, down = conditionals(W, b, c, temperature)
+    start = int((states == patterns(visible)[0]).all(axis=1).argmax())
+    visited = gibbs(up, down, sweep, start, chains, rng)
     counts = np.array([np.bincount(now, minlength=len(states)) for now in visited])
 
     # infinitely many chains: their distribution is multiplied by the transition matrix in each sweep
-    step, spread = transition(W, b, c, temperature), (states == first).all(axis=1).astype(np.float64)
-    exact_path = []
-    for _ in range(SWEEPS + 1):
-        exact_path.append(divergence(spread, exact))
-        spread = spread @ step
-    path = np.array([divergence(now / chains, exact) for now in counts])
+    step, spread = transition(up, down), [np.eye(len(states))[start]]
+    for _ in range(SWEEPS):
+        spread.append(spread[-1] @ step)
+    path = divergence(counts / chains, exact)
     return Result(
         states=["".join(str(int(unit)) for unit in state) for state in states],
         energy=energy,
@@ -176,7 +194,7 @@ def compute(*, sweep: int, temperature: float, epoch: int, visible: int, hidden:
         loss=losses,
         weights=W,
         divergence_path=path,
-        exact_path=np.array(exact_path),
+        exact_path=divergence(np.array(spread), exact),
         divergence=float(path[-1]),
         chance_level=(len(states) - 1) / (2 * chains),
         final_loss=float(losses[-1]),

@@ -11,6 +11,7 @@ from app.demos.rbm import (
     Result,
     all_states,
     compute,
+    conditionals,
     distribution,
     divergence,
     explain,
@@ -35,7 +36,7 @@ def machine(visible: int = 3, hidden: int = 2, seed: int = 0) -> tuple[Any, Any,
 def test_two_units_worked_by_hand() -> None:
     # W = log 3, no biases: E(1, 1) = -log 3 and the other three pairs 0; p(v = 1) = (3 + 1) / 6
     W = np.array([[math.log(3)]])
-    energy = free_energy(all_states(1), W, np.zeros(1), np.zeros(1))
+    energy = free_energy(all_states(1), np.zeros(1), all_states(1) @ W)
     assert np.exp(-energy) == pytest.approx([2, 4])
     assert distribution(energy) == pytest.approx([1 / 3, 2 / 3])
 
@@ -48,19 +49,18 @@ def test_states_are_counted_up_in_binary() -> None:
 @pytest.mark.parametrize("temperature", [0.25, 1.0, 4.0])
 def test_the_distribution_is_left_alone_by_a_sweep(temperature: float) -> None:
     W, b, c = machine()
-    exact = distribution(free_energy(all_states(3), W, b, c, temperature), temperature)
-    step = transition(W, b, c, temperature)
+    exact = distribution(free_energy(all_states(3), b, all_states(3) @ W + c, temperature), temperature)
+    step = transition(*conditionals(W, b, c, temperature))
     assert step.sum(axis=1) == pytest.approx(np.ones(8))
     np.testing.assert_allclose(exact @ step, exact, atol=1e-14)
 
 
 def test_the_sampler_follows_the_transition_matrix() -> None:
-    W, b, c = machine(seed=3)
-    start = np.repeat(all_states(3)[5:6], 100_000, axis=0)
-    visited = gibbs(W, b, c, 1.0, 1, start, np.random.default_rng(0))
-    shares = np.bincount(visited[1], minlength=8) / len(start)
+    tables = conditionals(*machine(seed=3), 1.0)
+    visited = gibbs(*tables, 1, 5, 100_000, np.random.default_rng(0))
+    shares = np.bincount(visited[1], minlength=8) / visited.shape[1]
     # a share of 100,000 draws has a standard error of at most 0.0016
-    np.testing.assert_allclose(shares, transition(W, b, c, 1.0)[5], atol=0.007)
+    np.testing.assert_allclose(shares, transition(*tables)[5], atol=0.007)
 
 
 def test_the_divergence_of_endless_chains_never_rises() -> None:

@@ -10,13 +10,15 @@ from app.figures.marks import Bars, Dots, Heatmap, Line, Mark, Rule
 from app.numerics.activations import Array
 from app.numerics.digits import COLUMNS, ROWS, digits, noisy_digits
 from app.numerics.notation import count, number, percent
+from app.numerics.optimizers import momentum_step
 
 TITLE = "What gets through a bottleneck?"
 
 COPIES = 20  # noisy copies of each digit in the training set; one more, never trained on, is shown
 SIZES = 8  # one autoencoder is trained for each code size from 1 to 8
-EPOCHS = 120  # longest training
-LEARNING_RATE, MOMENTUM = 0.06, 0.9
+OWNER = np.repeat(np.arange(SIZES), np.arange(1, SIZES + 1))  # of all 36 code units: which autoencoder each is part of
+EPOCHS = 80  # longest training
+LEARNING_RATE, MOMENTUM = 0.12, 0.8
 
 
 class Params(DemoParams):
@@ -68,44 +70,43 @@ def pictures(noise: float, rng: np.random.Generator) -> tuple[Array, Array, Arra
 
 
 def initial_weights(rng: np.random.Generator) -> tuple[Array, Array]:
-    """Small encoders (8, 35, 8) and decoders (8, 8, 35), one for each code size; unused code units are zero."""
+    """Small encoders and decoders of all sizes, (36, 35) each: a row holds what goes into a code unit, or out of it.
+
+    The smaller autoencoders start as the first units of the largest.
+    """
     pixels = ROWS * COLUMNS
-    used = np.tri(SIZES)
     encoder = 0.3 * rng.standard_normal((pixels, SIZES)) / np.sqrt(pixels)
     decoder = 0.3 * rng.standard_normal((SIZES, pixels)) / np.sqrt(SIZES)
-    return encoder * used[:, None, :], decoder * used[:, :, None]
+    unit = np.concatenate([np.arange(size) for size in range(1, SIZES + 1)])
+    return encoder.T[unit], decoder[unit]
 
 
 def train(x: Array, target: Array, encoder: Array, decoder: Array, epochs: int) -> tuple[Array, Array, Array]:
-    """Fit ``x @ encoder @ decoder`` to ``target`` by gradient descent with momentum, for all code sizes at once.
-
-    The first axis of the weights is the code size; the eight trainings do not touch one another.
+    """Fit ``x @ encoder.T @ decoder`` to ``target`` by gradient descent with momentum, for all code sizes at once.
 
     Returns:
         Encoders, decoders, and the loss before any update and after each, shape (epochs + 1, 8).
     """
     # the loss is quadratic, so second moments stand for all pictures: an epoch costs the same for any number of them
     S, C, power = x.T @ x / len(x), x.T @ target / len(x), (target**2).sum() / len(x)
-    used = np.tri(SIZES)[:, None, :]
-    encoder_velocity, decoder_velocity = np.zeros_like(encoder), np.zeros_like(decoder)
-    losses = np.empty((epochs + 1, SIZES))
+    # units of different autoencoders must not touch one another
+    together = np.equal.outer(OWNER, OWNER).astype(np.float64)
+    weights = np.stack([encoder, decoder])
+    velocity, slope = np.zeros_like(weights), np.empty_like(weights)
+    fit = np.empty((epochs + 1, len(OWNER)))
     for epoch in range(epochs + 1):
-        input_code = S @ encoder
-        output_code = (C.T @ encoder).transpose(0, 2, 1)
-        rebuilt = encoder.transpose(0, 2, 1) @ input_code @ decoder
-        # the mean of |target - code @ decoder|², multiplied out
-        losses[epoch] = power + (decoder * (rebuilt - 2 * output_code)).sum(axis=(1, 2))
+        encoder, decoder = weights
+        # how each unit varies with the pixels of the input, and with those of the target
+        with_input, with_target = encoder @ S, encoder @ C
+        slope[1] = (together * (with_input @ encoder.T)) @ decoder - with_target
+        # the mean of |target - code @ decoder|², multiplied out, without the power of the target
+        fit[epoch] = np.vecdot(decoder, slope[1] - with_target)
         if epoch == epochs:
             break
-        back = decoder.transpose(0, 2, 1)
-        d_decoder = 2 * (rebuilt - output_code)
-        # a unit beyond the code size has no way out and must not find one in
-        d_encoder = 2 * (input_code @ (decoder @ back) - C @ back) * used
-        encoder_velocity = MOMENTUM * encoder_velocity + d_encoder
-        decoder_velocity = MOMENTUM * decoder_velocity + d_decoder
-        encoder = encoder - LEARNING_RATE * encoder_velocity
-        decoder = decoder - LEARNING_RATE * decoder_velocity
-    return encoder, decoder, losses
+        slope[0] = (together * (decoder @ decoder.T)) @ with_input - decoder @ C.T
+        # the 2 is the derivative of the square
+        weights, velocity = momentum_step(weights, velocity, 2 * slope, LEARNING_RATE, MOMENTUM)
+    return encoder, decoder, power + fit @ (OWNER[:, None] == np.arange(SIZES))
 
 
 def largest_angle(rows: Array, components: Array) -> float:
@@ -124,20 +125,22 @@ def compute(*, code: int, noise: float, item: int, epoch: int, denoise: bool, se
     x, target = inputs - mean, (clean if denoise else inputs) - mean
 
     encoder, decoder, losses = train(x, target, *initial_weights(rng), epoch)
-    W, D = encoder[code - 1][:, :code], decoder[code - 1][:code]
+    own = code - 1 == OWNER
+    W, D = encoder[own], decoder[own]
 
     components = np.linalg.svd(x, full_matrices=False)[2][:SIZES]
-    projected = [x @ components[:size].T @ components[:size] for size in range(1, SIZES + 1)]
-    pca_error = np.array([((guess - target) ** 2).sum() / len(x) for guess in projected])
+    scores, wanted = x @ components.T, target @ components.T
+    # the components are at right angles, so each takes its own part off the squared distance to the target
+    pca_error = (target**2).sum() / len(x) - np.cumsum((2 * scores * wanted - scores**2).mean(axis=0))
 
     shown = unseen[item] - mean
-    output = mean + shown @ W @ D
+    output = mean + W @ shown @ D
     by_pca = mean + shown @ components[:code].T @ components[:code]
     truth = digits()[item]
     return Result(
         input=unseen[item].reshape(ROWS, COLUMNS),
         clean=truth.reshape(ROWS, COLUMNS),
-        code_values=shown @ W,
+        code_values=W @ shown,
         reconstruction=output.reshape(ROWS, COLUMNS),
         pca_reconstruction=by_pca.reshape(ROWS, COLUMNS),
         error=losses[-1],
@@ -229,7 +232,7 @@ def _training(params: Params, result: Result) -> Figure:
         f"Loss over {count(params.epoch, 'epoch')}: from {number(float(result.loss[0]))} to "
         f"{number(result.final_loss)}; PCA's error is {number(result.pca_loss)}."
     )
-    x = Axis("epoch", low=0, high=EPOCHS, ticks=[0, 40, 80, 120])
+    x = Axis("epoch", low=0, high=EPOCHS, ticks=[0, 20, 40, 60, 80])
     return errors(params, title, marks, x, f"Training with a code of {params.code}")
 
 
@@ -272,7 +275,7 @@ PRESETS = [
         "One number cannot tell ten digits apart: the output is a blend of several.",
         failure=True,
     ),
-    Preset("Early", {"epoch": 12}, "Directions of large variance are learned first; the rest is still missing."),
+    Preset("Early", {"epoch": 8}, "Directions of large variance are learned first; the rest is still missing."),
     Preset(
         "Denoising",
         {"noise": 0.4, "code": 8, "item": 5, "denoise": True},

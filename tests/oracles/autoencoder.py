@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from app.demos.autoencoder import LEARNING_RATE, MOMENTUM, SIZES, initial_weights, pictures
+from app.demos.autoencoder import EPOCHS, LEARNING_RATE, MOMENTUM, OWNER, SIZES, initial_weights, pictures
 from app.numerics.digits import digits
 
 ORACLE = "PyTorch autograd and SGD with momentum from the same initial weights; scikit-learn PCA; SciPy subspace_angles"
@@ -12,8 +12,8 @@ NEEDS = ["torch", "sklearn", "scipy"]
 TOLERANCE = 1e-6
 CASES: list[dict[str, Any]] = [
     {"epoch": 60},
-    {"code": 1, "noise": 0.0, "epoch": 120, "seed": 3, "item": 8},
-    {"code": 8, "noise": 0.4, "denoise": True, "epoch": 120, "seed": 11, "item": 0},
+    {"code": 1, "noise": 0.0, "epoch": EPOCHS, "seed": 3, "item": 8},
+    {"code": 8, "noise": 0.4, "denoise": True, "epoch": EPOCHS, "seed": 11, "item": 0},
     {"code": 2, "epoch": 0},
 ]
 
@@ -54,7 +54,7 @@ def reference(*, code: int, noise: float, item: int, epoch: int, denoise: bool, 
 
     error, pca_error = [], []
     for size in range(1, SIZES + 1):
-        W, D = encoder[size - 1][:, :size], decoder[size - 1][:size]
+        W, D = encoder[size - 1 == OWNER].T, decoder[size - 1 == OWNER]
         net, losses = trained(inputs - mean, target - mean, W, D, epoch)
         pca = PCA(n_components=size, svd_solver="full").fit(inputs)
         error.append(losses[-1])

@@ -9,7 +9,7 @@ from app.demos._contract import DemoParams, Preset, choice, out, slider
 from app.demos._topics import topic_dots
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Bars, Dots, Line, Mark, Rule
-from app.numerics.activations import sigmoid, softplus
+from app.numerics.activations import softplus
 from app.numerics.corpus import TOPICS, WORDS, Word, cooccurrence, kept_words, topic_of
 from app.numerics.notation import count, number, percent
 from app.numerics.word_space import Array, cosine_similarity, nearest_words, principal_axes
@@ -17,6 +17,7 @@ from app.numerics.word_space import Array, cosine_similarity, nearest_words, pri
 TITLE = "How do words find their places?"
 
 EPOCHS = 60  # longest training
+ENTRIES = 10_000  # of the table that negatives are drawn from
 NEAREST = 5  # neighbors that are listed, and counted for the share of the same topic
 
 
@@ -81,14 +82,14 @@ def positives(window: int, architecture: str) -> tuple[Array, Array]:
     if architecture == "skip-gram":
         # equal pairs are counted, not repeated: row w holds how often each word stands near word w
         return identity, cooccurrence(window)
-    inputs, answers = [], []
+    contexts, answers = [], []
     for sentence in kept_words():
         for i, word in enumerate(sentence):
-            context = sentence[max(i - window, 0) : i] + sentence[i + 1 : i + window + 1]
-            # a continuous bag of words: the mean of the vectors of the context
-            inputs.append(identity[context].mean(axis=0))
+            contexts.append(sentence[max(i - window, 0) : i] + sentence[i + 1 : i + window + 1])
             answers.append(word)
-    return np.array(inputs), identity[answers]
+    # a continuous bag of words: the mean of the vectors of the context
+    bags = [np.bincount(context, minlength=len(WORDS)) / len(context) for context in contexts]
+    return np.array(bags), identity[answers]
 
 
 def noise_distribution() -> tuple[Array, Array]:
@@ -98,15 +99,40 @@ def noise_distribution() -> tuple[Array, Array]:
     return times / times.sum(), raised / raised.sum()
 
 
+def noise_table() -> Array:
+    """Hold each word as often as it should be drawn, so that a random place is a random word.
+
+    The original program does the same with a table of 10^8 entries; here shares are rounded to 1/10,000.
+    """
+    entries = np.round(ENTRIES * noise_distribution()[1]).astype(np.int64)
+    return np.repeat(np.arange(len(WORDS)), entries)
+
+
+def drawn_negatives(targets: Array, negatives: int, epochs: int, rng: np.random.Generator) -> Array:
+    """Set each example against its own random words, anew before each update and once more at the end.
+
+    Returns:
+        How often each word is drawn against each input, shape (epochs + 1, inputs, words).
+    """
+    table = noise_table()
+    rows = np.repeat(np.arange(len(targets)), negatives * targets.sum(axis=1).astype(np.int64))
+    drawn = table[rng.integers(len(table), size=(epochs + 1, len(rows)))]
+    # count each epoch and input apart from the others
+    places = (np.arange(epochs + 1)[:, None] * len(targets) + rows) * len(WORDS) + drawn
+    times = np.bincount(places.ravel(), minlength=(epochs + 1) * targets.size)
+    return times.reshape(-1, *targets.shape).astype(np.float64)
+
+
 def loss_and_slope(scores: Array, real: Array, noise: Array) -> tuple[float, Array]:
     """Logistic loss of telling real company from noise, -log σ(s) and -log σ(-s), and its slope in each score.
 
     All arrays have the shape (inputs, words); ``real`` and ``noise`` say how often each pair comes up as which.
     """
     both = real + noise
-    # -log σ(s) = softplus(s) - s, so one softplus serves real pairs and noise
-    loss = float((both * softplus(scores) - real * scores).sum())
-    return loss, both * sigmoid(scores) - real
+    # -log σ(s) = softplus(s) - s, so one softplus serves real pairs and noise, and the sigmoid in their slopes
+    cost = softplus(scores)
+    loss = float(np.vdot(both, cost) - np.vdot(real, scores))
+    return loss, both * np.exp(scores - cost) - real
 
 
 def train(
@@ -118,19 +144,12 @@ def train(
     # the vectors of words as input start small, those of words to predict start at zero, as in the original program
     W = 0.5 * rng.standard_normal((len(WORDS), dimensions)) / np.sqrt(dimensions)
     C = np.zeros_like(W)
-    thresholds = np.cumsum(noise_distribution()[1])
-    thresholds /= thresholds[-1]
     examples = targets.sum()
-    # each example is set against its own random words: note the input that each of them belongs to
-    rows = np.repeat(np.arange(len(targets)), negatives * targets.sum(axis=1).astype(np.int64))
-
+    noise = drawn_negatives(targets, negatives, epochs, rng)
     history, losses = [W], np.empty(epochs + 1)
     for epoch in range(epochs + 1):
-        drawn = np.searchsorted(thresholds, rng.random(len(rows)), side="right")
-        times = np.bincount(rows * len(WORDS) + drawn, minlength=targets.size)
-        noise = times.reshape(targets.shape).astype(np.float64)
         hidden = inputs @ W
-        loss, slope = loss_and_slope(hidden @ C.T, targets, noise)
+        loss, slope = loss_and_slope(hidden @ C.T, targets, noise[epoch])
         losses[epoch] = loss / examples
         if epoch < epochs:
             W, C = W - learning_rate * inputs.T @ (slope @ C), C - learning_rate * slope.T @ hidden
@@ -160,7 +179,7 @@ def compute(
     cosines = cosine_similarity(vectors, vectors)
     ranks = [nearest_words(-row, WORDS, name, NEAREST) for name, row in zip(WORDS, cosines, strict=True)]
     own = WORDS.index(word)
-    same = [topic_of(WORDS[j]) == topic_of(WORDS[i]) for i, row in enumerate(ranks) for j in row]
+    topics = np.array([topic_of(name) for name in WORDS])
     frequency, noise = noise_distribution()
     return Result(
         words=list(WORDS),
@@ -176,7 +195,7 @@ def compute(
         examples=examples,
         start_loss=float(loss[0]),
         final_loss=float(loss[-1]),
-        same_topic=float(np.mean(same)),
+        same_topic=float(np.mean(topics[np.array(ranks)] == topics[:, None])),
     )
 
 

@@ -5,7 +5,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.word2vec import Result, compute, loss_and_slope, noise_distribution, positives, train
+from app.demos.word2vec import (
+    EPOCHS,
+    Result,
+    compute,
+    drawn_negatives,
+    loss_and_slope,
+    noise_distribution,
+    noise_table,
+    positives,
+    train,
+)
 from app.numerics.corpus import WORDS, kept_words
 
 
@@ -66,6 +76,24 @@ def test_rare_words_are_drawn_more_often_than_they_occur() -> None:
     assert noise[rare] > frequency[rare]
     assert noise[common] < frequency[common]
     assert noise[common] / noise[rare] == pytest.approx((frequency[common] / frequency[rare]) ** 0.75)
+
+
+def test_a_random_place_in_the_table_is_a_word_of_the_noise_distribution() -> None:
+    table = noise_table()
+    shares = np.bincount(table) / len(table)
+    np.testing.assert_allclose(shares, noise_distribution()[1], atol=1.01e-4)
+
+
+def test_every_input_is_set_against_its_own_negatives_in_every_epoch() -> None:
+    targets = positives(2, "skip-gram")[1]
+    drawn = drawn_negatives(targets, 5, EPOCHS, np.random.default_rng(0))
+    assert drawn.shape == (EPOCHS + 1, 29, 29)
+    for times in drawn:
+        np.testing.assert_array_equal(times.sum(axis=1), 5 * targets.sum(axis=1))
+    assert (drawn[0] != drawn[1]).any()
+    shares, draws = drawn.sum(axis=(0, 1)) / drawn.sum(), drawn.sum()
+    # five standard errors
+    assert (np.abs(shares - noise_distribution()[1]) < 5 * np.sqrt(0.05 / draws)).all()
 
 
 def test_words_used_alike_end_up_alike() -> None:

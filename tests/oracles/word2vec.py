@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from app.demos.word2vec import noise_distribution
+from app.demos.word2vec import EPOCHS, noise_table
 from app.numerics.corpus import WORDS, kept_words
 
 ORACLE = "PyTorch, pair by pair: embedding_bag, logsigmoid, autograd and SGD from the same weights and negatives"
@@ -54,14 +54,13 @@ def reference(
     W = torch.tensor(start, requires_grad=True)
     C = torch.zeros_like(W, requires_grad=True)
     optimizer = torch.optim.SGD([W, C], lr=learning_rate)
-    thresholds = np.cumsum(noise_distribution()[1])
+    table = noise_table()
+    drawn = table[rng.integers(len(table), size=(EPOCHS + 1, len(pairs), negatives))]
     losses = []
     for step in range(epoch + 1):
-        draws = rng.random(len(pairs) * negatives)
-        drawn = np.searchsorted(thresholds / thresholds[-1], draws, side="right").reshape(-1, negatives)
         hidden = embedding_bag(given, W, offsets, mode="mean")
         real = logsigmoid((hidden * C[predicted]).sum(-1))
-        noise = logsigmoid(-(C[torch.tensor(drawn)] @ hidden[:, :, None])[:, :, 0]).sum(-1)
+        noise = logsigmoid(-(C[torch.tensor(drawn[step])] @ hidden[:, :, None])[:, :, 0]).sum(-1)
         loss = -(real + noise).sum()
         losses.append(loss.item() / len(pairs))
         if step < epoch:

@@ -94,8 +94,10 @@ def compute(
     start = initial_parameters(widths, np.random.default_rng(seed))
     trained = train(start, widths, points, labels, activation, learning_rate, epoch)
     # the same training without any hidden layer, to compare
-    plain = initial_parameters([2, 1], np.random.default_rng(seed))
-    linear = train(plain, [2, 1], points, labels, activation, learning_rate, epoch)
+    linear = trained
+    if layers:
+        plain = initial_parameters([2, 1], np.random.default_rng(seed))
+        linear = train(plain, [2, 1], points, labels, activation, learning_rate, epoch)
 
     predicted = logits(trained.layers, points, activation) > 0
     linear_predicted = logits(linear.layers, points, activation) > 0

@@ -115,7 +115,7 @@ def backpropagate(layers: Layers, gradient: Layers, x: Array, labels: Array, act
     for layer in range(len(layers) - 1, -1, -1):
         dW, db = gradient[layer]
         np.matmul(outputs[layer].T, dz, out=dW)
-        np.sum(dz, axis=0, out=db)
+        np.add.reduce(dz, axis=0, out=db)
         if layer:
             # the chain rule: back through the weights, then through the activation below
             dz = (dz @ layers[layer][0].T) * slopes[layer - 1]

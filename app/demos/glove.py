@@ -9,10 +9,10 @@ from app.demos._contract import DemoParams, Preset, notes_field, out, slider
 from app.demos._topics import topic_dots
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Dots, Heatmap, Line, Mark, Rule
-from app.numerics.corpus import TOPICS, WORDS, cooccurrence, topic_of
+from app.numerics.corpus import TOPICS, WORDS, cooccurrence, share_of_own_topic
 from app.numerics.log_counts import safe_log, train, weight, word_vectors
 from app.numerics.notation import count, number, percent
-from app.numerics.word_space import Array, cosine_similarity, nearest_words, principal_axes
+from app.numerics.word_space import Array, cosine_similarity, nearest_to_each, principal_axes
 
 TITLE = "Can dot products learn the counts?"
 
@@ -101,12 +101,7 @@ def compute(
     met, full = counts > 0, smoothed >= x_max
     fitted = history[epoch][0] @ history[epoch][1].T
     errors = fitted - safe_log(smoothed)
-    cosines = cosine_similarity(vectors, vectors)
-    same = [
-        topic_of(WORDS[j]) == topic_of(name)
-        for name, row in zip(WORDS, cosines, strict=True)
-        for j in nearest_words(-row, WORDS, name, 5)
-    ]
+    nearest = nearest_to_each(-cosine_similarity(vectors, vectors), WORDS, 5)
     x = np.linspace(0.0, 10.0, 41)
     groups = {"frequent_residual": met & full, "rare_residual": met & ~full, "never_residual": ~met & (smoothed > 0)}
     reasons = {
@@ -131,7 +126,7 @@ def compute(
         rare_residual=residuals["rare_residual"],
         never_residual=residuals["never_residual"],
         never_fitted=float(fitted[~met].mean()),
-        same_topic=float(np.mean(same)),
+        same_topic=share_of_own_topic(nearest),
         notes={name: reasons[name] for name, value in residuals.items() if value is None},
     )
 

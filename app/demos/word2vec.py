@@ -10,9 +10,9 @@ from app.demos._topics import topic_dots
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Bars, Dots, Line, Mark, Rule
 from app.numerics.activations import softplus
-from app.numerics.corpus import TOPICS, WORDS, Word, cooccurrence, kept_words, topic_of
+from app.numerics.corpus import TOPICS, WORDS, Word, cooccurrence, kept_words, share_of_own_topic, topic_of
 from app.numerics.notation import count, number, percent
-from app.numerics.word_space import Array, cosine_similarity, nearest_words, principal_axes
+from app.numerics.word_space import Array, cosine_similarity, nearest_to_each, principal_axes
 
 TITLE = "How do words find their places?"
 
@@ -177,9 +177,8 @@ def compute(
     paths = np.array([(history[i] - history[i].mean(axis=0)) @ axes.T for i in kept])
 
     cosines = cosine_similarity(vectors, vectors)
-    ranks = [nearest_words(-row, WORDS, name, NEAREST) for name, row in zip(WORDS, cosines, strict=True)]
+    ranks = nearest_to_each(-cosines, WORDS, NEAREST)
     own = WORDS.index(word)
-    topics = np.array([topic_of(name) for name in WORDS])
     frequency, noise = noise_distribution()
     return Result(
         words=list(WORDS),
@@ -195,7 +194,7 @@ def compute(
         examples=examples,
         start_loss=float(loss[0]),
         final_loss=float(loss[-1]),
-        same_topic=float(np.mean(topics[np.array(ranks)] == topics[:, None])),
+        same_topic=share_of_own_topic(ranks),
     )
 
 

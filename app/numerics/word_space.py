@@ -54,6 +54,11 @@ def nearest_words(distances: Array, words: Sequence[str], but: str, count: int) 
     return [i for _, word, i in ranked if word != but][:count]
 
 
+def nearest_to_each(distances: Array, words: Sequence[str], count: int) -> list[list[int]]:
+    """Rank the other words for every word, as :func:`nearest_words` does for one; a row of distances for each."""
+    return [nearest_words(row, words, word, count) for word, row in zip(words, distances, strict=True)]
+
+
 def principal_axes(vectors: Array, count: int = 2) -> Array:
     """Directions along which centered vectors vary most: the first right singular vectors, as rows.
 

@@ -119,6 +119,10 @@ def _terms(entries: Iterable[Entry], bodies: Mapping[str, Body], shown: Mapping[
         warnings = bodies[slug].warnings
         if not backlinks[slug]:
             warnings = (*warnings, Problem(shown[slug], "no other entry mentions this term"))
+        address = slugify(entry.abbreviation or "")
+        if address in bodies and address != slug:
+            taken = f"'{entry.abbreviation}' is the slug of another term, {shown[address]}, and leads there"
+            warnings = (*warnings, Problem(shown[slug], taken, "abbreviation"))
         yield Term(entry, bodies[slug], tuple(backlinks[slug]), tuple(leads_to[slug]), warnings)
 
 

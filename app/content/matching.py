@@ -8,12 +8,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from app.content.forms import Form
-from app.content.tokens import EN_DASH, HYPHENS, between, folded, is_part_of_word, is_unspaced, plain, split
+from app.content.tokens import HYPHENS, between, folded, is_part_of_word, is_unspaced, plain, split
 
-# "GAN-based" is about GANs; in "GAN-zilla" and "non-GAN" the word is another one.
+# "GAN-based" is about GANs; in "GAN-zilla" and "non-GAN" the word is another one. An en dash joins two words that stay
+# what they are ("precision–recall curve"), as a slash does, and stops nothing.
 _AFTER_HYPHEN = {"based", "like", "style", "free", "wise", "level", "aware", "trained"}
 _GLUE = set("_@#\\")
-_DASHES = set(HYPHENS + EN_DASH)
+_HYPHENS = set(HYPHENS)
 _PATH_SIGN = re.compile(r"[/\\@]|www\.")
 _REACH = 200  # characters; no address worth the name is longer on one side
 _PATH = re.compile(
@@ -125,7 +126,7 @@ def _free_on_the_left(text: str, start: int) -> bool:
         return not first.isalpha()
     if before == "/":
         return start > 1 and is_part_of_word(text[start - 2])
-    return before not in _GLUE and before not in _DASHES
+    return before not in _GLUE and before not in _HYPHENS
 
 
 def _free_on_the_right(text: str, end: int) -> bool:
@@ -138,7 +139,7 @@ def _free_on_the_right(text: str, end: int) -> bool:
         return not further.isalpha()
     if after == "/":
         return bool(further) and is_part_of_word(further)
-    if after in _DASHES:
+    if after in _HYPHENS:
         return is_part_of_word(further) and folded(split(text[end + 1 : end + 20])[1]) in _AFTER_HYPHEN
     return after not in _GLUE
 

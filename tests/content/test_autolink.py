@@ -37,6 +37,8 @@ from tests.content.sample import term
         ("GAN-", "GAN-"),
         ("non-GAN", "non-GAN"),
         ("RNNs/LSTMs", "[rnn:RNNs]/[lstm:LSTMs]"),
+        ("an RNN\u2013LSTM hybrid", "an [rnn:RNN]\u2013[lstm:LSTM] hybrid"),
+        ("GAN\u2013based \u2013RNN", "[gan:GAN]\u2013based \u2013[rnn:RNN]"),
         ("self attention", "[self-attention:self attention]"),
         ("self-attention", "[self-attention:self-attention]"),
         ("self\u2013attention", "[self-attention:self\u2013attention]"),

@@ -52,6 +52,13 @@ def test_two_terms_may_share_an_abbreviation_which_then_leads_nowhere(loaded: Lo
     assert "ae" not in glossary.redirects
 
 
+def test_an_abbreviation_that_is_the_slug_of_another_term_is_warned_of(loaded: Load) -> None:
+    glossary = loaded({"ae": entry("AE"), "autoencoder": entry("Autoencoder", abbreviation="AE")})
+    warning = "glossary/autoencoder.md: abbreviation: 'AE' is the slug of another term, glossary/ae.md, and leads there"
+    assert warning in [str(problem) for problem in glossary.warnings]
+    assert not any("slug of another" in str(problem) for problem in glossary.terms["ae"].warnings)
+
+
 @pytest.mark.parametrize(
     ("needs", "expected"),
     [

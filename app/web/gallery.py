@@ -1,6 +1,6 @@
 """Terms and demos as small cards, each with a live thumbnail drawn by the demo itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -76,9 +76,26 @@ def _above(glossary: Glossary, slug: str) -> set[str]:
     return found
 
 
-def selection(terms: Sequence[Term], limit: int) -> list[Term]:
-    """Choose a few terms of a category: essential ones first, those with a demo before those without."""
-    return sorted(terms, key=lambda term: (not term.entry.essential, term.entry.demo is None))[:limit]
+def selection(terms: Sequence[Term], limit: int, shown: Container[str] = ()) -> list[Term]:
+    """Choose a few terms of a category: new ones first, then essential ones, then those with a picture of their own.
+
+    Args:
+        terms: the terms of the category, in order.
+        limit: how many to choose.
+        shown: slugs that the page shows already; they come last.
+    """
+    chosen: list[Term] = []
+    left = list(terms)
+    while left and len(chosen) < limit:
+        pictures = {None, *map(_demo_name, chosen)}
+        best = min(left, key=lambda term: (term.slug in shown, not term.entry.essential, _demo_name(term) in pictures))
+        chosen.append(best)
+        left.remove(best)
+    return chosen
+
+
+def _demo_name(term: Term) -> str | None:
+    return term.entry.demo and term.entry.demo.name
 
 
 def layers(glossary: Glossary) -> list[list[Term]]:

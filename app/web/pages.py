@@ -76,13 +76,15 @@ async def home(desk: AtDesk) -> Response:
         name, names = HERO
         hero = registry.get(name) or next(iter(registry.values()), None)
         rows = [(category, list(glossary.in_category(category.slug))) for category in glossary.categories]
+        starters = gallery.starters(glossary, ROW)
+        shown = {term.slug for term in starters}
         return {
             "hero": hero and small_card(hero.run(), desk.urls, names=names, title=hero.title),
             "hero_link": hero and desk.urls.demo(hero.name),
             "letters": _letters(glossary),
-            "starters": gallery.term_tiles(desk.site, gallery.starters(glossary, ROW), desk.urls),
+            "starters": gallery.term_tiles(desk.site, starters, desk.urls),
             "rows": [
-                (category, gallery.term_tiles(desk.site, gallery.selection(terms, ROW), desk.urls), len(terms))
+                (category, gallery.term_tiles(desk.site, gallery.selection(terms, ROW, shown), desk.urls), len(terms))
                 for category, terms in rows
                 if terms
             ],

@@ -38,6 +38,19 @@ def test_a_category_shows_its_essential_terms_first(glossary: Glossary) -> None:
     assert flags == sorted(flags, reverse=True)
 
 
+def test_what_the_page_shows_already_comes_last(glossary: Glossary) -> None:
+    terms = glossary.in_category("foundations")
+    assert "model" in {term.slug for term in selection(terms, 4)}
+    assert "model" not in {term.slug for term in selection(terms, 4, {"model"})}
+    assert selection(terms, len(terms), {"model"})[-1].slug == "model"
+
+
+def test_terms_that_show_another_demo_go_before_those_that_repeat_one(glossary: Glossary) -> None:
+    chosen = selection(glossary.in_category("word-vectors"), 3)
+    demos = [term.entry.demo and term.entry.demo.name for term in chosen]
+    assert demos == ["glove", "word2vec", "embedding"]
+
+
 def test_two_terms_of_one_demo_have_pictures_of_their_own(glossary: Glossary) -> None:
     site = Site(glossary, registry())
     relu, tanh = term_tiles(site, [glossary.terms["relu"], glossary.terms["tanh"]], Urls())

@@ -95,7 +95,8 @@ def selection(terms: Sequence[Term], limit: int, shown: Container[str] = ()) -> 
 
 
 def _demo_name(term: Term) -> str | None:
-    return term.entry.demo and term.entry.demo.name
+    use = term.entry.demo
+    return use.name if use else None
 
 
 def layers(glossary: Glossary) -> list[list[Term]]:

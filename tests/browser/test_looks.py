@@ -5,7 +5,9 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import Wait
 
 PAGES = [
     "/",
@@ -135,3 +137,27 @@ def test_nothing_comes_from_elsewhere(page: Page, base_url: str) -> None:
     page.wait_for_load_state("networkidle")
     assert asked
     assert all(url.startswith((base_url, "data:")) for url in asked)
+
+
+def test_a_phone_keeps_the_figure_in_sight_of_the_control_that_turns_it(
+    browser: Browser, base_url: str, eventually: Wait
+) -> None:
+    phone = {"width": 390, "height": 800}
+    with browser.new_context(base_url=base_url, viewport=phone, has_touch=True, is_mobile=True) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto("/terms/autoencoder")
+        stage, noise = page.locator(".stage"), page.get_by_role("slider", name="Noise")
+        stage.evaluate("stage => stage.scrollTo(0, 120)")
+        noise.evaluate("slider => slider.scrollIntoView({block: 'end'})")
+        eventually(lambda: stage.evaluate("stage => stage.getBoundingClientRect().y") == 0)
+        before = page.locator(".plot").inner_html()
+        noise.fill("0.3")
+        eventually(lambda: page.locator(".plot").inner_html() != before)
+        box = stage.bounding_box()
+        assert box is not None
+        assert 300 <= box["height"] <= 0.57 * 800
+        # the new figure stands where the reader had scrolled the old one
+        assert stage.evaluate("stage => stage.scrollTop") == 120
+        # at the end of the controls the figure leaves with them
+        page.locator(".demo .menu").evaluate("menu => menu.scrollIntoView()")
+        eventually(lambda: stage.evaluate("stage => stage.getBoundingClientRect().bottom") < 0)

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.demos._contract import DemoParams, Preset, choice, out, slider
 from app.figures.figure import Axis, Figure
-from app.figures.marks import Dots, Mark, Rule, Segments
+from app.figures.marks import Dots, Label, Mark, Rule, Segments
 from app.numerics.activations import Array
 from app.numerics.notation import count, number, percent
 
@@ -39,8 +39,9 @@ class Result:
     max: float = out("Largest after", "largest rescaled value", readout=True)
     center: float = out("Center", "what is subtracted from every value")
     scale: float = out("Scale", "what every value is divided by")
-    spread_share: float = out(
-        "Left to the others", "share of the rescaled range that the ordinary values take up", readout=True
+    spread_share: float = out("Left to the others", "share of the rescaled range that the ordinary values take up")
+    kept_spread: float = out(
+        "Spread kept", "spread of the rescaled ordinary values over what it is without the outlier", readout=True
     )
 
 
@@ -68,6 +69,7 @@ def compute(*, method: str, outlier: float, samples: int, seed: int) -> Result:
     center, scale = center_and_scale(before, method)
     # drawn values never coincide, so no scale is zero
     after = (before - center) / scale
+    _, scale_without = center_and_scale(ordinary, method)
     return Result(
         before=before,
         after=after,
@@ -78,20 +80,28 @@ def compute(*, method: str, outlier: float, samples: int, seed: int) -> Result:
         center=center,
         scale=scale,
         spread_share=float(np.ptp(after[:-1]) / np.ptp(after)),
+        # both spreads are those of the same values, divided by one scale or the other
+        kept_spread=scale_without / scale,
     )
 
 
 def strip(values: Array, heading: str, low: float, high: float, label: str) -> Figure:
-    """One row of dots, the outlier as a diamond of its own color."""
+    """One row of dots, the outlier as a diamond of its own color; beyond the axis it stands at the end of it."""
     place = np.zeros(len(values))
+    outlier = float(values[-1])
+    shown = min(max(outlier, low), high)
     marks: list[Mark] = [
         Segments([low], [0], [high], [0], series=0, opacity=0.4),
         Dots(values[:-1], place[:-1], series=1, size=6, opacity=0.55, label="ordinary values"),
-        Dots(values[-1:], place[-1:], series=2, size=7, shape="diamond", label="outlier"),
+        Dots([shown], [0], series=2, size=7, shape="diamond", label="outlier"),
     ]
+    if shown != outlier:
+        right = outlier > high
+        text = f"{number(outlier)} →" if right else f"← {number(outlier)}"
+        marks.append(Label(shown, 0, text, series=2, anchor="end" if right else "start", bold=True, dy=-13))
     sides = f"from {number(float(values.min()))} to {number(float(values.max()))}"
     return Figure(
-        f"{heading}: {len(values) - 1} ordinary values and one outlier at {number(float(values[-1]))}, {sides}.",
+        f"{heading}: {len(values) - 1} ordinary values and one outlier at {number(outlier)}, {sides}.",
         marks,
         x=Axis(label, low=low, high=high),
         y=Axis(low=-1, high=1, hidden=True, grid=False),
@@ -101,17 +111,18 @@ def strip(values: Array, heading: str, low: float, high: float, label: str) -> F
 
 
 def draw(params: Params, result: Result) -> list[Figure]:
-    reach = {"min-max": (-0.1, 1.1), "z-score": (-8.0, 8.0), "robust": (-60.0, 60.0), "l2": (-1.1, 1.1)}
+    # robust and z-score share an axis: each takes the ordinary values for about -2 to 2
+    reach = {"min-max": (-0.1, 1.1), "z-score": (-8.0, 8.0), "robust": (-8.0, 8.0), "l2": (-1.1, 1.1)}
     low, high = reach[params.method]
-    # one outlier can leave any fixed range; the axis then follows it
-    low, high = min(low, result.min * 1.1), max(high, result.max * 1.1)
+    # four values may have quartiles so close that ordinary ones leave the axis, too: it then gives way
+    low, high = min(low, 1.1 * float(result.after[:-1].min())), max(high, 1.1 * float(result.after[:-1].max()))
     lines = Figure(
         "Lines lead from each value to its rescaled one.",
         [
             Segments(
                 (result.before + 110) / 220,
                 np.ones(len(result.before)),
-                (result.after - low) / (high - low),
+                (np.clip(result.after, low, high) - low) / (high - low),
                 np.zeros(len(result.after)),
                 series=[1] * params.samples + [2],
                 opacity=[0.35] * params.samples + [1.0],
@@ -133,22 +144,22 @@ def draw(params: Params, result: Result) -> list[Figure]:
 
 def explain(params: Params, result: Result) -> str:
     name = {"robust": "robust scaling", "l2": "dividing by the L2 norm"}.get(params.method, LABELS[params.method])
-    share = percent(result.spread_share)
     how = {
         "min-max": "the outlier sets the range",
-        "z-score": "the outlier moves the mean and widens the deviation",
-        # of three or four values one is part of a quartile
+        "z-score": "the outlier widens the deviation",
         "robust": "median and quartiles hardly feel the outlier"
-        if params.samples > 3
-        else "among so few values even the quartiles feel the outlier",
-        "l2": "only the length of the whole vector becomes 1",
+        if 0.8 < result.kept_spread < 1.25
+        else "even quartiles move when a value is added",
+        "l2": "the outlier makes up much of the vector's length"
+        if result.kept_spread < 0.7
+        else "the outlier adds little to the vector's length",
     }[params.method]
     inside = float(result.before[:-1].min()) <= params.outlier <= float(result.before[:-1].max())
     if inside:
         return f"The added value {number(params.outlier)} lies among the others: {name} has no outlier to deal with."
     return (
-        f"After {name}, {count(params.samples, 'ordinary value', 'ordinary values')} take up {share} of the range "
-        f"from {number(result.min)} to {number(result.max)}: {how}."
+        f"After {name} the {count(params.samples, 'ordinary value')} have {percent(result.kept_spread)} of the spread "
+        f"that they would have without the outlier, which lies at {number(float(result.after[-1]))}: {how}."
     )
 
 
@@ -161,7 +172,9 @@ PRESETS = [
         failure=True,
     ),
     Preset(
-        "Robust", {"method": "robust", "outlier": 100}, "The others keep their places; the outlier is sent far away."
+        "Robust",
+        {"method": "robust", "outlier": 100},
+        "The others stay spread out as if it were not there; the outlier is sent far away.",
     ),
     Preset(
         "Two samples",

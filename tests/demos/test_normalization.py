@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.demos.normalization import Result, center_and_scale, compute
+from app.demos.normalization import Params, Result, center_and_scale, compute, draw, explain
+from app.figures.marks import Dots, Label
 
 X = np.array([1.0, 2.0, 3.0, 4.0, 10.0])
 
@@ -57,3 +58,42 @@ def test_order_is_kept() -> None:
     for method in ("min-max", "z-score", "robust", "l2"):
         result = run(method=method)
         assert (np.argsort(result.after) == np.argsort(result.before)).all()
+
+
+def test_what_is_kept_of_the_spread_worked_by_hand() -> None:
+    # 1 2 3 4 beside 10: the range grows from 3 to 9, the deviation from √1.25 to √10, the quartiles' from 1.5 to 2
+    for method, kept in {"min-max": 3 / 9, "z-score": np.sqrt(1.25 / 10), "robust": 1.5 / 2}.items():
+        assert center_and_scale(X[:-1], method)[1] / center_and_scale(X, method)[1] == pytest.approx(kept)
+
+
+@pytest.mark.parametrize("method", ["min-max", "z-score", "robust", "l2"])
+def test_the_kept_spread_compares_with_the_same_values_scaled_alone(method: str) -> None:
+    result = run(method=method, outlier=-30.0, samples=9)
+    center, scale = center_and_scale(result.before[:-1], method)
+    alone = (result.before[:-1] - center) / scale
+    assert result.kept_spread == pytest.approx(np.ptp(result.after[:-1]) / np.ptp(alone))
+
+
+def test_an_outlier_flattens_all_but_the_robust_scale() -> None:
+    kept = {method: run(method=method, outlier=100.0).kept_spread for method in ("min-max", "z-score", "robust")}
+    assert kept["min-max"] < 0.1
+    assert kept["z-score"] < 0.1
+    assert kept["robust"] > 0.9
+
+
+def test_the_sentence_does_not_excuse_quartiles_that_moved() -> None:
+    for samples in (2, 4, 5, 20, 60):
+        for seed in range(20):
+            params = Params(method="robust", outlier=100, samples=samples, seed=seed)
+            result = compute(**params.model_dump())
+            moved = not 0.8 < result.kept_spread < 1.25
+            assert ("even quartiles move" in explain(params, result)) == moved
+
+
+def test_an_outlier_beyond_the_axis_is_pinned_to_its_end_with_its_value() -> None:
+    params = Params(method="robust", outlier=100)
+    after = draw(params, compute(**params.model_dump()))[-1]
+    pinned, label = [mark for mark in after.marks if isinstance(mark, Dots)][-1], after.marks[-1]
+    assert pinned.x == [after.x.high] == [8]
+    assert isinstance(label, Label)
+    assert label.text == "46 →"

@@ -13,7 +13,8 @@ from app.numerics.notation import count, number, percent
 
 TITLE = "How soon do the samples follow the machine's own distribution?"
 
-SWEEPS, EPOCHS = 60, 200  # longest walk, longest training
+SWEEPS = 60  # longest walk
+EPOCHS = 200  # longest training
 LEARNING_RATE = 0.5
 Integers = npt.NDArray[np.int64]
 

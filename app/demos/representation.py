@@ -16,7 +16,9 @@ from app.numerics.notation import count, percent
 
 TITLE = "What does the last layer see?"
 
-SAMPLES, EPOCHS, FIRST = 80, 120, 12  # points; longest training; units of the first hidden layer
+SAMPLES = 80  # points, half of each class; training uses all of them in every update
+FIRST = 12  # units of the first hidden layer
+EPOCHS = 120  # longest training
 LEARNING_RATE = 0.05
 ALPHA = 1e-3  # the probe's ridge penalty: small, but enough for a unique best line
 REACH, LINES, PER_LINE = 1.2, 9, 21  # the grid that shows how the plane is bent

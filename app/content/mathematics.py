@@ -16,6 +16,7 @@ _MACROS = {
 _CONVERTER = LatexToMathML(macros=_MACROS, fancy_error=False)
 _SUPERSCRIPT = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_PRIMES = frozenset("′″‴⁗")
 _NUMBER = re.compile(r"[-0-9.,\s^{}%\\]*(?:\\(?:times|infty|,)[-0-9.,\s^{}%\\]*)*")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]\w*;")
 _OFFSET = re.compile(r"([0-9]+): (.*)", re.DOTALL)
@@ -69,6 +70,7 @@ def formula(latex: str, *, display: bool) -> Element:
     element = fromstring(markup)  # noqa: S314 - our converter wrote it
     for node in element.iter():
         _style_to_class(node, latex)
+        _lower_prime(node)
     return element
 
 
@@ -93,6 +95,29 @@ def _style_to_class(node: Element, latex: str) -> None:
         names.append(_CLASSES[declaration])
     if any(names):
         node.set("class", " ".join(filter(None, names)))
+
+
+def _lower_prime(node: Element) -> None:
+    """Take primes out of superscripts: the font's are drawn in their place already, and twice raised they shrink away.
+
+    f′ becomes ``<mrow>f ′</mrow>``; a power or an index then belongs to both, as in f′².
+    """
+    if node.tag not in {"msup", "msubsup"}:
+        return
+    base, *index, raised = node
+    prime = raised[0] if raised.tag == "mrow" and len(raised) else raised
+    if prime.tag != "mo" or prime.text not in _PRIMES:
+        return
+    both = Element("mrow")
+    both.extend([base, prime])
+    node[:] = [both, *index]
+    if prime is not raised:
+        raised.remove(prime)
+        node.append(raised)
+    elif index:
+        node.tag = "msub"
+    else:
+        node.tag, node[:] = "mrow", list(both)
 
 
 def _explained(error: LatexError, latex: str) -> FormulaError:

@@ -86,3 +86,17 @@ def test_any_formula_is_written_or_refused(latex: str) -> None:
     except FormulaError:
         return
     assert element.tag == "math"
+
+
+@pytest.mark.parametrize(
+    ("latex", "markup"),
+    [
+        ("f'", "<mrow><mi>f</mi><mo>′</mo></mrow>"),
+        ("f''", "<mrow><mi>f</mi><mo>″</mo></mrow>"),
+        ("x'_i", "<msub><mrow><mi>x</mi><mo>′</mo></mrow><mi>i</mi></msub>"),
+        ("b'^2", "<msup><mrow><mi>b</mi><mo>′</mo></mrow><mrow><mn>2</mn></mrow></msup>"),
+        ("x^+", "<msup><mi>x</mi><mo>+</mo></msup>"),
+    ],
+)
+def test_a_prime_stands_where_the_font_draws_it(latex: str, markup: str) -> None:
+    assert written(latex) == f"<math>{markup}</math>"

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.demos._contract import DemoParams, Preset, choice, out, slider
 from app.figures.figure import Axis, Figure
-from app.figures.marks import Dots, Line, Rule
+from app.figures.marks import Dots, Label, Line, Mark, Rule
 from app.numerics.activations import Array, activate
 from app.numerics.notation import number
 
@@ -65,19 +65,40 @@ def compute(*, function: str, x: float, alpha: float, range: float) -> Result:
 def draw(params: Params, result: Result) -> Figure:
     name = NAMES.get(params.function, params.function)
     point = f"{name} is {number(result.value)} at x = {number(params.x)}, with slope {number(result.slope)}."
+    low, high = heights(params)
     return Figure(
         title=f"The {name} function and its slope from {number(-params.range)} to {number(params.range)}. {point}",
         marks=[
-            Rule(x=params.x, label=f"x = {number(params.x)}"),
+            *place(params, low),
             Line(result.x, result.dy, series=2, label="slope φ′", dash=True),
             Line(result.x, result.y, series=1, label=name),
             Dots([params.x], [result.slope], series=2, size=4.5, shape="ring"),
             Dots([params.x], [result.value], series=1, size=5.5),
         ],
         x=Axis("input x", low=-params.range, high=params.range),
-        y=Axis("φ(x) and φ′(x)", low=-1.5, high=max(2.0, min(params.range, 3.0))),
+        y=Axis("φ(x) and φ′(x)", low=low, high=high),
         aspect=0.52,
     )
+
+
+def heights(params: Params) -> tuple[float, float]:
+    """Ends of the y axis that hold the value at every x in the range, whatever alpha is up to 1."""
+    if params.function in {"sigmoid", "tanh", "abs-tanh"}:
+        return -1.5, 2.0
+    falls = params.function in {"identity", "leaky-relu"}
+    low = -max(1.5, params.range) if falls else -2.0 if params.function == "elu" else -1.5
+    # a little more than the largest value, so that the name of x has room above it
+    return low, max(2.0, 1.15 * params.range)
+
+
+def place(params: Params, low: float) -> list[Mark]:
+    """Mark the input x, or say on which side of the picture it lies."""
+    text = f"x = {number(params.x)}"
+    if abs(params.x) <= params.range:
+        return [Rule(x=params.x, label=text)]
+    if params.x < 0:
+        return [Label(-params.range, low, f"← {text}", anchor="start", dy=-8)]
+    return [Label(params.range, low, f"{text} →", anchor="end", dy=-8)]
 
 
 def explain(params: Params, result: Result) -> str:
@@ -86,10 +107,12 @@ def explain(params: Params, result: Result) -> str:
     effect = (
         "the gradient stops here and the unit learns nothing from this input"
         if size == 0
-        else f"a gradient that passes back keeps {number(100 * size)} % of its size"
-        if size < 1
         else "a gradient passes back undiminished"
         if size == 1
+        else "a gradient passes back almost unchanged"
+        if abs(size - 1) < 0.005
+        else f"a gradient that passes back keeps {number(100 * size)} % of its size"
+        if size < 1
         else f"a gradient that passes back grows by a factor of {number(size)}"
     )
     point = f"At x = {number(params.x)}, {name} gives {number(result.value)}"

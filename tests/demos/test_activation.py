@@ -1,11 +1,13 @@
 """The activation demo: hand-worked values and invariants; the oracle is in tests/oracles/activation.py."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
-from app.demos.activation import Result, compute
+from app.demos.activation import Params, Result, compute, explain, heights, place
+from app.figures.marks import Label
 from app.numerics.activations import activate
 
 SMOOTH = ["elu", "gelu", "silu", "softplus", "sigmoid", "tanh", "identity"]
@@ -43,3 +45,25 @@ def test_slope_is_the_central_difference(function: str) -> None:
 def test_dead_relu_is_flat_on_half_the_range() -> None:
     assert at("relu", 1.0).flat_share == pytest.approx(101 / 201)
     assert at("identity", 1.0).flat_share == 0.0
+
+
+@pytest.mark.parametrize(("function", "x"), [("softplus", 9.8), ("silu", 10.0)])
+def test_a_slope_of_almost_one_is_not_said_to_change_the_gradient(function: Any, x: float) -> None:
+    params = Params(function=function, x=x)
+    assert explain(params, compute(**params.model_dump())).endswith("passes back almost unchanged.")
+
+
+@pytest.mark.parametrize("function", ["relu", "elu", "gelu", "silu", "softplus", "identity", "leaky-relu", "tanh"])
+@pytest.mark.parametrize("reach", [1.0, 5.0, 10.0])
+def test_value_and_slope_at_every_input_of_the_range_are_inside_the_picture(function: Any, reach: float) -> None:
+    params = Params(function=function, range=reach, alpha=1)
+    result = compute(**params.model_dump())
+    low, high = heights(params)
+    assert low <= min(result.y.min(), result.dy.min())
+    assert max(result.y.max(), result.dy.max()) <= high
+
+
+def test_an_input_outside_the_range_is_pointed_at() -> None:
+    mark = place(Params(x=-10, range=1), -1.5)[0]
+    assert isinstance(mark, Label)
+    assert mark.text == "← x = −10"

@@ -15,6 +15,7 @@ TITLE = "What does one layer do to the plane?"
 
 NAMES = {"relu": "ReLU", "leaky-relu": "leaky ReLU"}
 LINES, SAMPLES = 7, 25  # the grid: 7 lines each way over [-1.5, 1.5], 25 points on each line
+ORIGIN = LINES // 2 * SAMPLES + SAMPLES // 2  # the middle of the middle line is the point (0, 0)
 
 
 class Params(DemoParams):
@@ -38,6 +39,7 @@ class Result:
     grid: Array = out("Input", "points on the grid lines, line by line: 7 upright, then 7 level", shape="(350, 2)")
     affine: Array = out("Wx + b", "where the affine map takes each point", shape="(350, 2)")
     points: Array = out("φ(Wx + b)", "where affine map and activation take each point", shape="(350, 2)")
+    bent: bool = out("Bent", "whether the activation bends any of the grid lines")
     square: Array = out("Unit square", "image of the corners (0,0), (1,0), (1,1), (0,1) under Wx + b", shape="(4, 2)")
     determinant: float = out("det W", "signed factor on every area; negative if it mirrors", readout=True)
     area: float = out("Area", "area of the image of the unit square, |det W|", readout=True)
@@ -71,6 +73,7 @@ def compute(*, w11: float, w12: float, w21: float, w22: float, b1: float, b2: fl
         grid=x,
         affine=z,
         points=h,
+        bent=bends(h),
         square=square,
         determinant=determinant,
         area=abs(determinant),
@@ -81,9 +84,18 @@ def compute(*, w11: float, w12: float, w21: float, w22: float, b1: float, b2: fl
     )
 
 
+def bends(points: Array) -> bool:
+    """Tell whether any line of the grid has left the straight way between its ends."""
+    lines = points.reshape(2 * LINES, SAMPLES, 2)
+    along, out_of_line = lines[:, -1:] - lines[:, :1], lines - lines[:, :1]
+    # the cross product of two vectors is 0 where they point the same way
+    return bool(np.any(np.abs(along[..., 0] * out_of_line[..., 1] - along[..., 1] * out_of_line[..., 0]) > 1e-9))
+
+
 def draw(params: Params, result: Result) -> list[Figure]:
     name = NAMES.get(params.activation, params.activation)
     z0, z1, z2 = result.square[0], result.square[1], result.square[3]
+    origin = result.points[ORIGIN]
     affine: list[Mark] = [_straight(result.grid, 0, "input", 0.4), _straight(result.affine, 1, "image", 0.9)]
     affine += [
         Line(result.square[:, 0], result.square[:, 1], series=2, closed=True, fill=True, width=2.4),
@@ -107,7 +119,11 @@ def draw(params: Params, result: Result) -> list[Figure]:
         ),
         Figure(
             title=f"The same grid after the activation {name}.",
-            marks=[_straight(result.affine, 0, "before", 0.4), *_bent(result.points, 4, f"after {name}")],
+            marks=[
+                _straight(result.affine, 0, "before", 0.4),
+                *_bent(result.points, 4, f"after {name}"),
+                Dots([origin[0]], [origin[1]], series=5, size=4, shape="square"),
+            ],
             x=Axis("output 1", low=-3, high=3),
             y=Axis("output 2", low=-3, high=3),
             heading="φ(Wx + b), no bend: φ is the identity" if name == "identity" else f"φ(Wx + b) with φ = {name}",
@@ -136,25 +152,44 @@ def _key(series: int, label: str, width: float) -> Segments:
 
 def explain(params: Params, result: Result) -> str:
     if result.rank == 0:
-        first = "W is zero: the whole plane lands on the bias, a single point."
-    elif result.rank == 1:
+        to = ", ".join(number(float(value)) for value in result.points[ORIGIN])
+        return f"W is zero: the whole plane lands on the bias, a single point, and the activation takes that to ({to})."
+    if result.rank == 1:
         first = "The determinant is 0: the plane is flattened onto one line, and no later layer can undo that."
     else:
         mirrored = ", mirrored" if result.determinant < 0 else ""
-        first = (
-            f"The unit square becomes a parallelogram of area |det W| = {number(result.area)}{mirrored}; "
-            f"lengths change by a factor between {number(result.squeeze)} and {number(result.stretch)}."
+        even = result.stretch - result.squeeze < 1e-9
+        lengths = (
+            "no length changes"
+            if even and abs(result.stretch - 1) < 1e-9
+            else f"every length is multiplied by {number(result.stretch)}"
+            if even
+            else f"lengths change by a factor between {number(result.squeeze)} and {number(result.stretch)}"
         )
-    return f"{first} {_BENDS[params.activation]}"
+        first = f"The unit square becomes a parallelogram of area |det W| = {number(result.area)}{mirrored}; {lengths}."
+    return f"{first} {_effect(params, result)}"
 
 
-_BENDS = {
-    "identity": "Without an activation every line stays straight.",
-    "relu": "ReLU then presses what lies left of or below zero onto the axes.",
-    "leaky-relu": "Leaky ReLU then puts a kink in every line where it crosses an axis.",
-    "tanh": "tanh then bends the lines and draws all points into the square from −1 to 1.",
-    "sigmoid": "The sigmoid then bends the lines and draws all points into the square from 0 to 1.",
-}
+def _effect(params: Params, result: Result) -> str:
+    """Say what the activation does to the lines."""
+    if params.activation == "identity":
+        return "Without an activation every line stays straight."
+    lines = "the lines" if result.rank == 2 else "that line"
+    if params.activation in _SQUARES:
+        name, low = _SQUARES[params.activation]
+        how = f"bends {lines}" if result.bent else f"leaves {lines} straight"
+        return f"{name} then {how} and draws all points into the square from {low} to 1."
+    name = "ReLU" if params.activation == "relu" else "Leaky ReLU"
+    if result.affine.min() >= 0:
+        return f"{name} then changes nothing here: no point of the grid lies left of or below zero."
+    if params.activation == "relu":
+        return "ReLU then presses what lies left of or below zero onto the axes."
+    if not result.bent:
+        return f"Leaky ReLU then leaves {lines} straight, and shrinks what lies left of or below zero."
+    return f"Leaky ReLU then puts a kink in {lines} at the axes."
+
+
+_SQUARES = {"tanh": ("tanh", "−1"), "sigmoid": ("The sigmoid", "0")}
 
 PRESETS = [
     Preset(

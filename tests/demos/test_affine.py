@@ -1,11 +1,13 @@
 """The affine demo: hand-worked values and invariants; the oracle is in tests/oracles/affine.py."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.demos.affine import LINES, SAMPLES, Params, Result, compute, explain
+from app.demos.affine import LINES, ORIGIN, SAMPLES, Params, Result, compute, explain
 
 weight = st.floats(-2, 2, allow_subnormal=False)
 
@@ -68,3 +70,36 @@ def test_rounding_does_not_hide_a_lost_dimension() -> None:
     assert result.rank == 1
     assert "flattened" in explain(Params(w11=0.1, w12=0.2, w21=0.2, w22=0.4), result)
     assert mapped(0, 0, 0, 0).rank == 0
+
+
+def said(**values: Any) -> str:
+    params = Params(**values)
+    return explain(params, compute(**params.model_dump()))
+
+
+def test_the_origin_is_in_the_middle_of_the_grid() -> None:
+    assert mapped(1, 0, 0, 1).grid[ORIGIN].tolist() == [0, 0]
+
+
+def test_a_rotation_changes_no_length() -> None:
+    assert "no length changes" in said(w11=0.6, w12=-0.8, w21=0.8, w22=0.6)
+    assert "every length is multiplied by 2.83" in said(w11=2, w12=2, w21=-2, w22=2)
+
+
+def test_a_zero_matrix_leaves_no_lines_to_speak_of() -> None:
+    text = said(w11=0, w12=0, w21=0, w22=0, b1=0.5, b2=0, activation="sigmoid")
+    assert text.endswith("takes that to (0.622, 0.5).")
+    assert "lines" not in text
+
+
+@pytest.mark.parametrize("activation", ["tanh", "sigmoid", "leaky-relu"])
+def test_lines_along_the_axes_are_not_bent_by_what_acts_on_each_output_alone(activation: str) -> None:
+    assert not mapped(1.5, 0, 0, -0.7, b1=0.2, activation=activation).bent
+    assert not mapped(0, 1.5, -0.7, 0, b2=0.2, activation=activation).bent
+    assert mapped(1.1, 0.6, -0.4, 1.0, activation=activation).bent
+    assert "straight" in said(w11=1.5, w12=0, w21=0, w22=-0.7, activation=activation)
+
+
+def test_relu_changes_nothing_where_nothing_is_below_zero() -> None:
+    text = said(w11=0.3, w12=0.3, w21=0.2, w22=-0.2, b1=1, b2=1, activation="relu")
+    assert "changes nothing here" in text

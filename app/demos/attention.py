@@ -120,11 +120,15 @@ def explain(params: Params, result: Result) -> str:
     seen = result.query_used if params.mask == "causal" else params.keys
     if seen == 1:
         return "The first query can only see itself: the mask leaves it one key, which gets all of the weight."
-    how = "divided by" if params.scale else "not divided by"
+    how = f"{'' if params.scale else 'not '}divided by √{params.width}"
+    if params.temperature != 1:
+        how += f" {'and' if params.scale else 'but'} by a temperature of {number(params.temperature)}"
+    # 0.9997 must not be written 100 %: the other keys still get their share
+    most = percent(result.largest_weight) if result.largest_weight < 0.9995 else "more than 99.9 %"
     return (
-        f"With scores {how} √{params.width} (deviation {spread}), query {result.query_used} gives "
-        f"{percent(result.largest_weight)} to one of the {count(seen, 'key')} it sees; its entropy is "
-        f"{number(result.query_entropy)} of at most {number(float(np.log(seen)))} nats."
+        f"With scores {how} (deviation {spread}), query {result.query_used} gives {most} to one of the "
+        f"{count(seen, 'key')} it sees; its entropy is {number(result.query_entropy)} of at most "
+        f"{number(float(np.log(seen)))} nats."
     )
 
 

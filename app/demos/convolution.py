@@ -8,7 +8,7 @@ import numpy as np
 from app.demos._contract import DemoParams, Preset, choice, notes_field, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Heatmap, Line
-from app.numerics.images import SIZE, Array, ImageName, image, shifted
+from app.numerics.images import SIZE, Array, ImageName, draw_image, shifted
 from app.numerics.notation import count, number
 
 TITLE = "What does one small filter see?"
@@ -91,7 +91,7 @@ def stack(x: Array, weights: Array, stride: int, padding: int, dilation: int, la
 
 def compute(*, image: str, kernel: str, stride: int, padding: int, shift: int, dilation: int, layers: int) -> Result:
     weights = np.array(KERNELS[kernel], dtype=np.float64)
-    still = picture(image)
+    still = draw_image(image)
     moved = shifted(still, shift)
     output, done = stack(moved, weights, stride, padding, dilation, layers)
     # each layer adds dilation * (3 - 1) pixels, counted in the pixels of its own input
@@ -120,11 +120,6 @@ def shift_error(
     if len(output) <= 2 * margin:
         return None, {"shift_error": "No output is far enough from the border to compare."}
     return float(np.abs(output[inner, inner] - expected[inner, inner]).max()), {}
-
-
-def picture(name: str) -> Array:
-    """The image under a name that no parameter hides."""
-    return image(name)
 
 
 def draw(params: Params, result: Result) -> list[Figure]:

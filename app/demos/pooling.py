@@ -8,7 +8,7 @@ import numpy as np
 from app.demos._contract import DemoParams, Preset, choice, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Heatmap, Segments
-from app.numerics.images import Array, ImageName, image, shifted
+from app.numerics.images import Array, ImageName, draw_image, shifted
 from app.numerics.notation import count, number, percent
 
 TITLE = "How much of a small shift does pooling absorb?"
@@ -52,7 +52,7 @@ def pool(x: Array, kind: str, window: int, stride: int) -> Array:
 
 
 def compute(*, image: str, kind: str, window: int, stride: int, shift: int) -> Result:
-    still = picture(image)
+    still = draw_image(image)
     moved = shifted(still, shift)
     before, after = pool(still, kind, window, stride), pool(moved, kind, window, stride)
     # a linear map of a sum is the sum of the maps: true of the mean, not of the maximum
@@ -68,11 +68,6 @@ def compute(*, image: str, kind: str, window: int, stride: int, shift: int) -> R
         input_changed_fraction=float(np.mean(moved != still)),
         additivity_error=float(error) if error > 1e-12 else 0.0,
     )
-
-
-def picture(name: str) -> Array:
-    """The image under a name that no parameter hides."""
-    return image(name)
 
 
 def draw(params: Params, result: Result) -> list[Figure]:

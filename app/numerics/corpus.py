@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 
+# the words that are kept, by topic: what is learned from the sentences is not told the topics
 TOPICS = {
     "animals": ("cat", "dog", "mouse", "horse", "chases", "runs", "sleeps", "garden"),
     "food": ("bread", "cheese", "rice", "soup", "eats", "cooks", "kitchen"),

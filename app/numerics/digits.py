@@ -5,8 +5,8 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 
-ROWS, COLUMNS = 7, 5
-# one row of five pixels after another; 1 is ink
+ROWS, COLUMNS = 7, 5  # pixels of a picture
+# the digits 0 to 9: one row of five pixels after another; 1 is ink
 DIGITS = (
     "01110 10001 10001 10001 10001 10001 01110",
     "00100 01100 10100 00100 00100 00100 11111",

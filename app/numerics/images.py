@@ -7,19 +7,19 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 ImageName = Literal["disc", "letter", "edge", "stripes", "dot"]
-SIZE = 16
+SIZE = 16  # rows and columns of an image
 
 
-def image(name: str) -> Array:
+def draw_image(name: str) -> Array:
     """Draw an image of 16 by 16 pixels, 0 black and 1 white.
 
     Args:
-        name: disc, letter (a T), edge (a vertical step), stripes (diagonal), or dot (one pixel).
+        name: disc, letter (a T), edge (a vertical step), stripes (diagonal) or dot (one pixel).
 
     Raises:
         ValueError: an unknown name.
 
-    >>> float(image("dot").sum()), float(image("edge")[0].sum())
+    >>> float(draw_image("dot").sum()), float(draw_image("edge")[0].sum())
     (1.0, 8.0)
     """
     rows, columns = np.indices((SIZE, SIZE), dtype=np.float64)
@@ -41,15 +41,15 @@ def image(name: str) -> Array:
     raise ValueError(f"There is no image '{name}'.")
 
 
-def shifted(picture: Array, columns: int) -> Array:
-    """Move a picture to the right by so many columns (left if negative); black comes in at the border.
+def shifted(image: Array, columns: int) -> Array:
+    """Move an image to the right by so many columns (left if negative); black comes in at the border.
 
     >>> shifted(np.array([[1.0, 2.0, 3.0]]), 1).tolist()
     [[0.0, 1.0, 2.0]]
     """
-    moved = np.zeros_like(picture)
+    moved = np.zeros_like(image)
     if columns >= 0:
-        moved[:, columns:] = picture[:, : picture.shape[1] - columns]
+        moved[:, columns:] = image[:, : image.shape[1] - columns]
     else:
-        moved[:, :columns] = picture[:, -columns:]
+        moved[:, :columns] = image[:, -columns:]
     return moved

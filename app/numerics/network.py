@@ -12,9 +12,9 @@ from app.numerics.activations import activate, sigmoid, softplus
 from app.numerics.optimizers import momentum_step
 
 Array = npt.NDArray[np.float64]
-MOMENTUM = 0.95
+MOMENTUM = 0.95  # share of the velocity that survives a step: in the long run each gradient counts 1/0.05 = 20 times
+# weights of shape (inputs, outputs) and biases of shape (outputs,), from the first layer to the last
 Layers = list[tuple[Array, Array]]
-"""Weights of shape (inputs, outputs) and biases of shape (outputs,), from the first layer to the last."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,10 @@ def backpropagate(layers: Layers, gradient: Layers, x: Array, labels: Array, act
         slopes.append(slope)
     W, b = layers[-1]
     z = outputs[-1] @ W + b
+    # by the logit, cross-entropy has the derivative probability minus label; the mean divides it by their number
     dz = (sigmoid(z) - labels[:, None]) / len(labels)
     for layer in range(len(layers) - 1, -1, -1):
+        # of z = h W + b: dW = hᵀ dz, and db is the sum of dz over the samples; both are written in place
         dW, db = gradient[layer]
         np.matmul(outputs[layer].T, dz, out=dW)
         np.add.reduce(dz, axis=0, out=db)
@@ -127,7 +129,8 @@ def train(
 ) -> Training:
     """Train on all samples at once, one update an epoch, by gradient descent with momentum 0.95.
 
-    Gradients longer than 1 are shortened to that length, as ``torch.nn.utils.clip_grad_norm_`` does.
+    Gradients longer than 1 are shortened to that length (Pascanu et al., 2013, arXiv:1211.5063), as
+    ``torch.nn.utils.clip_grad_norm_`` does.
 
     Args:
         theta: initial parameters, shape (parameters,); they are not changed.
@@ -144,7 +147,7 @@ def train(
     z = np.empty((epochs + 1, len(x)))
     for epoch in range(epochs):
         z[epoch] = backpropagate(layers, slots, x, labels, activation)
-        # a cliff in the loss must not throw the parameters away: no gradient longer than 1 (Pascanu et al., 2013)
+        # a cliff in the loss must not throw the parameters away: no gradient longer than 1
         gradient *= min(1.0, 1.0 / (math.sqrt(gradient @ gradient) + 1e-6))
         theta[:], velocity = momentum_step(theta, velocity, gradient, learning_rate, MOMENTUM)
     z[epochs] = logits(layers, x, activation)

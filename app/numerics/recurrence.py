@@ -21,8 +21,7 @@ def recurrent_matrix(kind: str, radius: float, units: int, rng: np.random.Genera
     """Build a square matrix whose eigenvalue of largest modulus has the modulus ``radius``.
 
     Args:
-        kind: ``orthogonal`` (every singular value is the radius), ``gaussian`` (independent normal entries, scaled)
-            or ``non-normal`` (blocks [[radius, 5], [0, radius]] on the diagonal, and a lone radius if units is odd).
+        kind: the name of one of the cases below.
         radius: spectral radius, above 0.
         units: number of rows and columns.
         rng: where the entries come from.
@@ -35,11 +34,15 @@ def recurrent_matrix(kind: str, radius: float, units: int, rng: np.random.Genera
     """
     match kind:
         case "orthogonal":
+            # every singular value is the radius: all vectors are stretched alike
             return radius * orthogonal_matrix(units, rng)
         case "gaussian":
+            # independent normal entries, scaled
             W = rng.standard_normal((units, units))
             return np.asarray(W * (radius / np.abs(np.linalg.eigvals(W)).max()))
         case "non-normal":
+            # blocks [[radius, 5], [0, radius]] on the diagonal, and a lone radius if the number of units is odd: the
+            # 5 makes vectors grow for a while, whatever the eigenvalues say
             W = radius * np.eye(units)
             first = np.arange(0, units - 1, 2)
             W[first, first + 1] = 5.0
@@ -48,7 +51,7 @@ def recurrent_matrix(kind: str, radius: float, units: int, rng: np.random.Genera
 
 
 def unroll(W: Array, drive: Array, activation: str) -> tuple[Array, Array]:
-    """Run ``h_t = φ(W h_{t-1} + drive_t)`` from ``h_0 = 0``.
+    """Run a recurrent layer, ``h_t = φ(W h_{t-1} + drive_t)`` from ``h_0 = 0`` (Elman, 1990).
 
     Args:
         W: recurrent weights, shape (units, units).
@@ -58,6 +61,9 @@ def unroll(W: Array, drive: Array, activation: str) -> tuple[Array, Array]:
     Returns:
         The states ``h_0 … h_T``, shape (timesteps + 1, units), and the slopes ``φ'`` at each step,
         shape (timesteps, units).
+
+    References:
+        Elman, 1990, "Finding structure in time" (doi:10.1207/s15516709cog1402_1).
 
     >>> states, slopes = unroll(np.array([[0.5]]), np.array([[1.0], [0.0]]), "linear")
     >>> states.ravel().tolist(), slopes.ravel().tolist()

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 
-HALF_WIDTH, HALF_HEIGHT = 3.0, 1.5
+HALF_WIDTH, HALF_HEIGHT = 3.0, 1.5  # of the map that the curves of equal loss cover, around the origin
 
 
 def loss_at(surface: str, point: Array, condition: float) -> Array:
@@ -26,10 +26,12 @@ def loss_at(surface: str, point: Array, condition: float) -> Array:
         case "bowl":
             return np.asarray((x**2 + y**2) / 2)
         case "valley":
+            # the condition number is the ratio of the two curvatures
             return np.asarray((x**2 + condition * y**2) / 2)
         case "saddle":
             return np.asarray((x**2 - y**2) / 2)
         case "rosenbrock":
+            # a curved valley with its least value at (1, 1) (Rosenbrock, 1960, doi:10.1093/comjnl/3.3.175)
             return np.asarray((1 - x) ** 2 + 100 * (y - x**2) ** 2)
     raise ValueError(f"There is no surface '{surface}'.")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.demos.convolution import KERNELS, Result, compute, correlate
-from app.numerics.images import image
+from app.numerics.images import draw_image
 
 
 def run(**changed: Any) -> Result:
@@ -21,7 +21,7 @@ def test_a_product_worked_by_hand() -> None:
 
 def test_the_kernel_is_not_flipped() -> None:
     weights = np.arange(9.0).reshape(3, 3)
-    around = correlate(image("dot"), weights, 1, 1, 1)[7:10, 7:10]
+    around = correlate(draw_image("dot"), weights, 1, 1, 1)[7:10, 7:10]
     # cross-correlation with one white pixel leaves the kernel turned by half a turn
     assert around.tolist() == weights[::-1, ::-1].tolist()
 

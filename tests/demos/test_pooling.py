@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.demos.pooling import Result, compute, pool
-from app.numerics.images import image
+from app.numerics.images import draw_image
 
 X = np.array([[1.0, 2, 5, 6], [3, 4, 7, 8], [0, 0, 1, 0], [0, 4, 0, 0]])
 
@@ -41,7 +41,7 @@ def test_mean_pooling_is_linear_and_max_pooling_is_not() -> None:
 
 @pytest.mark.parametrize("kind", ["max", "mean"])
 def test_every_output_lies_between_the_extremes_of_the_image(kind: str) -> None:
-    output = pool(image("disc"), kind, 3, 2)
+    output = pool(draw_image("disc"), kind, 3, 2)
     assert output.min() >= 0
     assert output.max() <= 1
-    assert (pool(image("disc"), "max", 3, 2) >= output).all()
+    assert (pool(draw_image("disc"), "max", 3, 2) >= output).all()

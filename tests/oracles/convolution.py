@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 
 from app.demos.convolution import KERNELS
-from app.numerics.images import image as picture
-from app.numerics.images import shifted
+from app.numerics.images import draw_image, shifted
 
 ORACLE = "PyTorch conv2d"
 NEEDS = ["torch"]
@@ -26,7 +25,7 @@ def reference(
     import torch
     from torch.nn.functional import conv2d
 
-    x = torch.from_numpy(shifted(picture(image), shift))[None, None]
+    x = torch.from_numpy(shifted(draw_image(image), shift))[None, None]
     weights = torch.from_numpy(np.array(KERNELS[kernel], dtype=np.float64))[None, None]
     done = 0
     while done < layers and x.shape[-1] + 2 * padding >= 2 * dilation + 1:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from app.numerics.images import image as picture
-from app.numerics.images import shifted
+from app.numerics.images import draw_image, shifted
 
 ORACLE = "PyTorch max_pool2d and avg_pool2d"
 NEEDS = ["torch"]
@@ -22,8 +21,8 @@ def reference(*, image: str, kind: str, window: int, stride: int, shift: int) ->
     from torch.nn.functional import avg_pool2d, max_pool2d
 
     pool = max_pool2d if kind == "max" else avg_pool2d
-    after = pool(torch.from_numpy(shifted(picture(image), shift))[None], window, stride)[0]
-    before = pool(torch.from_numpy(picture(image))[None], window, stride)[0]
+    after = pool(torch.from_numpy(shifted(draw_image(image), shift))[None], window, stride)[0]
+    before = pool(torch.from_numpy(draw_image(image))[None], window, stride)[0]
     return {
         "output": after.numpy(),
         "unshifted_output": before.numpy(),

@@ -8,13 +8,14 @@ import numpy.typing as npt
 
 from app.demos._contract import DemoParams, Preset, choice, out, slider
 from app.figures.figure import Axis, Figure
-from app.figures.marks import Arrow, Dots, Line, Mark
+from app.figures.marks import Arrow, Dots, Label, Line, Mark
 from app.numerics.notation import count, number
 
 Array = npt.NDArray[np.float64]
 
 EXAMPLES = 256
 SIZES = np.arange(1.0, EXAMPLES + 1)
+LOWEST = 0.001  # variance at the foot of the drawing
 
 TITLE = "How noisy is the gradient of a mini-batch?"
 
@@ -92,7 +93,9 @@ def batches(replacement: str, batch_size: int, draws: int, rng: np.random.Genera
     if replacement == "with":
         return rng.integers(0, EXAMPLES, (draws, batch_size))
     # the first places of a shuffled deck: sorting random keys shuffles all decks at once
-    return np.argsort(rng.random((draws, EXAMPLES)), axis=1)[:, :batch_size]
+    drawn = np.argsort(rng.random((draws, EXAMPLES)), axis=1)[:, :batch_size]
+    # a sum in another order rounds differently: a batch of all examples is summed in the order of the data
+    return np.sort(drawn, axis=1) if batch_size == EXAMPLES else drawn
 
 
 def ellipse(covariance: Array) -> Array:
@@ -136,13 +139,21 @@ def law(params: Params, result: Result) -> Figure:
         marks=[
             Line(SIZES, result.curve_with, series=4, label="with", width=2.6 if chosen else 1.6, dash=not chosen),
             Line(SIZES, result.curve_without, series=3, label="without", width=1.6 if chosen else 2.6, dash=chosen),
-            Dots([params.batch_size], [result.variance], series=1, size=5.5, label="measured from the draws"),
+            measured(params, result),
         ],
         x=Axis("batch size", low=1, high=256, scale="log", ticks=[1, 4, 16, 64, 256]),
-        y=Axis("variance of the gradient", low=0.001, high=10, scale="log", ticks=[0.001, 0.01, 0.1, 1, 10]),
+        y=Axis("variance of the gradient", low=LOWEST, high=10, scale="log", ticks=[0.001, 0.01, 0.1, 1, 10]),
         heading="Variance by batch size, with and without replacement",
         aspect=0.34,
     )
+
+
+def measured(params: Params, result: Result) -> Mark:
+    """Mark the measured variance; one that a logarithmic scale cannot show is written at its foot."""
+    if result.variance >= LOWEST:
+        return Dots([params.batch_size], [result.variance], series=1, size=5.5, label="measured from the draws")
+    text = f"measured: {number(result.variance)} ↓"
+    return Label(params.batch_size * 0.8, LOWEST, text, series=1, anchor="end", bold=True, dy=-7)
 
 
 def explain(params: Params, result: Result) -> str:

@@ -5,7 +5,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.batch_noise import Params, Result, batches, compute, dataset, ellipse, example_gradients, explain
+from app.demos.batch_noise import (
+    LOWEST,
+    Params,
+    Result,
+    batches,
+    compute,
+    dataset,
+    ellipse,
+    example_gradients,
+    explain,
+    measured,
+)
+from app.figures.marks import Dots, Label
 
 
 def run(**changed: Any) -> Result:
@@ -38,7 +50,7 @@ def test_twice_the_batch_has_half_the_variance_with_replacement() -> None:
 def test_the_whole_data_without_replacement_has_no_noise() -> None:
     result = run(batch_size=256)
     assert result.expected_variance == 0
-    assert result.variance == pytest.approx(0, abs=1e-28)
+    assert result.variance == 0
     assert "no noise" in explain(Params(batch_size=256), result)
 
 
@@ -62,3 +74,18 @@ def test_batches_without_replacement_hold_no_example_twice() -> None:
 def test_the_ellipse_is_one_standard_deviation_away() -> None:
     points = ellipse(np.diag([4.0, 0.25]))
     np.testing.assert_allclose(points[:, 0] ** 2 / 4 + points[:, 1] ** 2 / 0.25, 1)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_batch_of_all_data_has_exactly_the_full_gradient(seed: int) -> None:
+    result = run(batch_size=256, draws=200, seed=seed)
+    assert (result.gradients == result.full_gradient).all()
+    assert result.variance == 0
+
+
+def test_a_variance_below_the_scale_is_written_and_not_left_out() -> None:
+    shown, hidden = Params(batch_size=8), Params(batch_size=256)
+    assert isinstance(measured(shown, run(batch_size=8)), Dots)
+    mark = measured(hidden, run(batch_size=256))
+    assert isinstance(mark, Label)
+    assert (mark.text, mark.y) == ("measured: 0 ↓", LOWEST)

@@ -198,7 +198,7 @@ def _code(params: Params, result: Result) -> Figure:
             Bars(places, result.code_values, horizontal=True, width=0.6, series=2),
             Rule(x=0.0, dash=False),
         ],
-        x=Axis(low=-2, high=2, ticks=[-2, 0, 2]),
+        x=Axis(low=-3, high=3, ticks=[-3, 0, 3]),
         # room for the largest code, so that bars keep their size while the code grows
         y=Axis(low=SIZES - 0.5, high=-0.5, hidden=True, grid=False),
         heading=f"Code of {params.code}",
@@ -251,18 +251,21 @@ def explain(params: Params, result: Result) -> str:
         )
     excess = result.final_loss / result.pca_loss - 1
     after = f"After {count(params.epoch, 'epoch')}, {size} leaves an error of {number(result.final_loss)} per picture"
-    if params.denoise:
+    # without noise the inputs are the clean pictures, and Denoise asks for nothing else
+    if params.denoise and params.noise > 0:
         towards = "below" if excess < 0 else "above"
         rest = f", {percent(abs(excess), 2)} {towards} that of PCA, which does not know the clean pictures."
     elif excess < 0.001:
-        rest = f", and so does PCA, with {number(result.pca_loss)}: the autoencoder has reached it to within 0.1 %."
+        rest = f", against PCA's {number(result.pca_loss)}: the autoencoder has reached it to within 0.1 %."
+    elif excess >= 1:
+        rest = f", still {number(excess + 1, 2)} times PCA's {number(result.pca_loss)}, which no linear code can beat."
     else:
         rest = f", still {percent(excess, 2)} above PCA's {number(result.pca_loss)}, which no linear code can beat."
     if params.noise == 0:
         return f"{after}{rest}"
     change = "falls" if result.item_error < result.input_error else "rises"
     return (
-        f"{after}{rest} For the picture shown, the distance to the clean digit {change} from "
+        f"{after}{rest} For the picture shown, the squared error against the clean digit {change} from "
         f"{number(result.input_error)} to {number(result.item_error)}."
     )
 
@@ -289,7 +292,7 @@ PRESETS = [
     ),
 ]
 NOTICE = [
-    "The dots come down to the dashed line and never below: with squared error PCA is the best linear code.",
+    "Unless it denoises, the dots come down to the dashed line and never below: PCA is the best linear code.",
     "The output equals PCA's although the code values differ: only the space they span is determined.",
     "The error falls with every number added to the code, each time by less.",
 ]

@@ -131,7 +131,11 @@ def draw(params: Params, result: Result) -> Figure:
         f"resamples, {percent(params.confidence)} of them from {number(result.low)} to {number(result.high)}. Predict: "
         f"one new observation from {number(result.next_low)} to {number(result.next_high)}.",
         marks=marks,
-        x=Axis("observed value", low=low, high=max(high, float(np.ceil(result.data[-1])))),
+        x=Axis(
+            "observed value",
+            low=min(low, float(np.floor(result.data[0]))),
+            high=max(high, float(np.ceil(result.data[-1]))),
+        ),
         y=Axis(categories=("predict", "infer", "explore"), high=2.75),
         aspect=0.5,
     )
@@ -147,9 +151,10 @@ def _infer(params: Params, result: Result) -> list[Mark]:
     x = np.repeat(result.bin_edges, 2)[1:-1]
     tops = np.repeat(0.7 + 0.7 * result.bin_counts / result.bin_counts.max(), 2)
     floor = np.full_like(tops, 0.7)
+    inner = f"{percent(params.confidence)} of them"
     return [
         Area(x, floor, tops, series=3, opacity=0.5, label=f"{WORDS[params.statistic]} of resamples"),
-        Segments([result.low], [0.66], [result.high], [0.66], series=3, width=6, label=percent(params.confidence)),
+        Segments([result.low], [0.66], [result.high], [0.66], series=3, width=6, label=inner),
         Dots([result.estimate], [0.66], series=3, size=6, shape="diamond"),
     ]
 

@@ -137,7 +137,7 @@ def terms_figure(params: Params, result: Result) -> Figure:
         f"error travels back {count(result.steps_kept, 'step')} from the loss at the right; {count(cut, 'term')} "
         f"{'is' if cut == 1 else 'are'} cut off.",
         marks=marks,
-        x=Axis("timestep (the loss stands at the last)", low=0.4, high=params.timesteps + 0.6),
+        x=Axis("timestep (the loss stands at the last)", low=0.4, high=params.timesteps + 0.6, ticks=whole(params, 1)),
         y=Axis("size of the term", low=0, high=1.25, ticks=[0, 0.5, 1]),
         aspect=0.36,
     )
@@ -153,12 +153,17 @@ def error_figure(params: Params, result: Result) -> Figure:
         title=f"Relative error of the gradient against the number of steps kept; at {result.steps_kept} it is "
         f"{number(result.relative_error)}.",
         marks=marks,
-        x=Axis("steps kept", low=0, high=params.timesteps),
+        x=Axis("steps kept", low=0, high=params.timesteps, ticks=whole(params, 0)),
         y=Axis(low=0, high=1.25, ticks=[0, 0.5, 1]),
         heading="Relative error by truncation",
         span=1 / 2,
         aspect=0.6,
     )
+
+
+def whole(params: Params, first: int) -> list[float] | None:
+    """Ticks for so few steps that others would fall between them."""
+    return [float(step) for step in range(first, params.timesteps + 1)] if params.timesteps <= 5 else None
 
 
 def entries_figure(result: Result) -> Figure:
@@ -184,6 +189,11 @@ def explain(params: Params, result: Result) -> str:
     if result.steps_kept == params.timesteps:
         return (
             f"The error travels back over all {params.timesteps} steps, so nothing is lost: this is the exact gradient."
+        )
+    if result.relative_error == 0:
+        return (
+            f"Sending the error back {count(result.steps_kept, 'step')} of {params.timesteps} already gives the exact "
+            "gradient: the steps cut off add nothing."
         )
     return (
         f"Sending the error back {count(result.steps_kept, 'step')} of {params.timesteps} costs {percent(result.work)} "

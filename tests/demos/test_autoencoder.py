@@ -100,3 +100,19 @@ def test_without_noise_a_longer_code_loses_less() -> None:
 def test_the_angle_between_lines_worked_by_hand() -> None:
     assert largest_angle(np.array([[3.0, 3.0]]), np.array([[1.0, 0.0]])) == pytest.approx(45)
     assert largest_angle(np.array([[0.0, 2.0]]), np.array([[1.0, 0.0]])) == pytest.approx(90)
+
+
+def test_without_noise_there_is_nothing_that_pca_does_not_know() -> None:
+    params = Params(noise=0, denoise=True, code=3)
+    assert "does not know" not in explain(params, compute(**params.model_dump()))
+
+
+def test_many_times_the_error_is_not_written_as_thousands_of_percent() -> None:
+    params = Params(code=8, noise=0, epoch=2)
+    assert "times PCA's" in explain(params, compute(**params.model_dump()))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_axis_of_the_code_holds_its_values(seed: int) -> None:
+    values = [run(code=8, noise=0.4, item=item, seed=seed).code_values for item in range(10)]
+    assert np.abs(values).max() < 3

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.demos._registry import registry
-from app.demos.bootstrap import Result, compute, draw_sample, evaluate, population
+from app.demos.bootstrap import Params, Result, compute, draw, draw_sample, evaluate, population
 
 SETTING: dict[str, Any] = {
     "distribution": "exponential",
@@ -85,3 +85,13 @@ def test_the_defaults_and_presets_show_what_they_say() -> None:
     assert default.low <= default.truth <= default.high
     five = demo.run(demo.with_values(next(p.params for p in demo.presets if p.name == "Five observations"))).result
     assert five.estimates.max() < five.truth
+
+
+@pytest.mark.parametrize("changed", [{"distribution": "normal", "seed": 755}, {"distribution": "lognormal", "seed": 0}])
+def test_no_observation_lies_outside_the_picture(changed: dict[str, Any]) -> None:
+    params = Params(samples=100, **changed)
+    result = compute(**params.model_dump())
+    axis = draw(params, result).x
+    assert axis.low is not None
+    assert axis.high is not None
+    assert axis.low <= result.data[0] <= result.data[-1] <= axis.high

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.bptt import Params, Result, compute, cosine, explain, gradient_terms
+from app.demos.bptt import Params, Result, compute, cosine, explain, gradient_terms, whole
 from app.numerics.recurrence import recurrent_matrix, unroll
 
 
@@ -75,3 +75,14 @@ def test_cosine_of_a_vector_with_itself_is_never_above_one() -> None:
     a = np.array([0.1, 0.2, 0.3])
     assert cosine(a, a) <= 1
     assert cosine(a, -a) == -1
+
+
+def test_terms_that_add_nothing_are_said_to_add_nothing() -> None:
+    # the state before the first step is 0, and so is the term of that step
+    params = Params(timesteps=2, truncation=1)
+    text = explain(params, run(timesteps=2, truncation=1))
+    assert text == (
+        "Sending the error back 1 step of 2 already gives the exact gradient: the steps cut off add nothing."
+    )
+    assert whole(params, 1) == [1, 2]
+    assert whole(Params(), 1) is None

@@ -19,8 +19,8 @@ LARGEST = 3.0
 BACKWARD_STEPS = 4
 # where the nodes stand in the drawing: column, row
 PLACES = {
-    "w1": (0, 4), "x1": (0, 3), "b": (0, 2), "w2": (0, 1), "x2": (0, 0), "p1": (1.15, 3.5), "p2": (1.15, 0.5),
-    "z": (2.3, 2), "a": (3.7, 2), "t": (3.7, 0.6), "loss": (5.1, 2),
+    "w1": (0, 4), "x1": (0, 3), "b": (0, 2), "w2": (0, 1), "x2": (0, 0), "p1": (1.35, 3.5), "p2": (1.35, 0.5),
+    "z": (2.35, 2), "a": (3.7, 2), "t": (3.7, 0.6), "loss": (5.1, 2),
 }  # fmt: skip
 SYMBOLS = {"w1": "w₁", "x1": "x₁", "w2": "w₂", "x2": "x₂", "p1": "p₁", "p2": "p₂", "loss": "L"}
 
@@ -206,7 +206,7 @@ def node_marks(node: Node, *, known: bool) -> list[Mark]:
     series = 2 if known else 1
     first = x == 0
     places = (
-        ((x - 0.32, "end", -3.0), (x - 0.32, "end", 12.0)) if first else ((x, "middle", -19.0), (x, "middle", 28.0))
+        ((x - 0.37, "end", -3.0), (x - 0.37, "end", 12.0)) if first else ((x, "middle", -19.0), (x, "middle", 28.0))
     )
     texts = [(short(node.value), 1), (short(node.gradient), 2)][: 2 if known else 1]
     return [
@@ -264,6 +264,8 @@ def check_figure(result: Result) -> Figure:
 def explain(params: Params, result: Result) -> str:
     factors = [number(factor) for factor in (result.gradient_a, result.slope, params.x1)]
     chain = f"∂L/∂w₁ = {' × '.join(factors)} = {number(result.gradient_w1)}"
+    if params.step == 0:
+        return f"Before the first step back only the loss has its gradient, 1; in the end {chain}."
     if params.step < BACKWARD_STEPS:
         return f"After {count(params.step, 'step')} back, the gradient is on its way to w₁: in the end {chain}."
     if result.largest_difference > 1e-5:

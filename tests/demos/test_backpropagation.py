@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.demos.backpropagation import Params, Result, compute
+from app.demos.backpropagation import Params, Result, compute, explain
 
 DEFAULTS = Params().model_dump()
 anything = st.floats(-3, 3)
@@ -61,3 +61,7 @@ def test_gradients_arrive_from_the_loss_back() -> None:
     assert reached == {
         "loss": 0, "a": 1, "t": 1, "z": 2, "p1": 3, "p2": 3, "b": 3, "w1": 4, "x1": 4, "w2": 4, "x2": 4,
     }  # fmt: skip
+
+
+def test_before_the_first_step_nothing_is_on_its_way() -> None:
+    assert explain(Params(step=0), run(step=0)).startswith("Before the first step back only the loss has its gradient")

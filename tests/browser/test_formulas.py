@@ -7,6 +7,8 @@ import httpx
 import pytest
 from playwright.sync_api import CDPSession, Page
 
+from tests.conftest import Wait
+
 FONT = Path(__file__).parents[2] / "static" / "fonts" / "stix-two-math.woff2"
 TOKEN = re.compile(r"<(mi|mn|mo|mtext)\b[^>]*>[^<]+</\1>")
 
@@ -48,6 +50,20 @@ def test_every_sign_of_every_formula_is_in_the_font(page: Page, base_url: str, t
     assert len(fonts) == len(tokens)
     assert [(markup, used) for markup, used in fonts if used - {"STIX Two Math"}] == []
     assert sum(bool(used) for _, used in fonts) > len(fonts) / 2
+
+
+def test_a_wide_formula_scrolls_by_keyboard_and_starts_at_its_left_edge(page: Page, eventually: Wait) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto("/terms/skip-gram")
+    formula = page.locator(".formula").first
+    wide, room = formula.evaluate("block => [block.scrollWidth, block.clientWidth]")
+    assert wide > room + 40
+    left = formula.evaluate("block => block.firstElementChild.firstElementChild.getBoundingClientRect().left")
+    assert left >= formula.evaluate("block => block.getBoundingClientRect().left") - 1
+    formula.focus()
+    page.keyboard.press("ArrowRight")
+    eventually(lambda: formula.evaluate("block => block.scrollLeft") > 0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_font_is_light_and_carries_its_license() -> None:

@@ -62,9 +62,7 @@ class Result:
         "Divergence of endless chains", "the same for infinitely many chains", shape="(61,)", unit="nats"
     )
     divergence: float = out("Divergence", "KL(samples ‖ exact) after the last sweep", unit="nats", readout=True)
-    chance_level: float = out(
-        "Chance level", "roughly what perfect samples would have, (states − 1) / (2 chains)", unit="nats", readout=True
-    )
+    chance_level: float = out("Chance level", "mean divergence of as many perfect samples", unit="nats", readout=True)
     final_loss: float = out("Loss", "after training, at temperature 1", unit="nats", readout=True)
     least_loss: float = out("Least loss", "the entropy of the training patterns", unit="nats")
     stayed: float = out("Never left", "share of the chains that no sweep has moved", readout=True)
@@ -170,7 +168,23 @@ def divergence(q: Array, p: Array) -> Array:
     return np.asarray(np.maximum(terms.sum(axis=-1), 0.0))
 
 
+def chance_level(p: Array, samples: int) -> float:
+    """Mean of KL(q ‖ p) over the shares q of ``samples`` draws from p itself, H(p) − E[H(q)]; 0 for endless samples.
+
+    It is about (states − 1) / (2 samples) when each state is drawn often, and less when some hardly ever are.
+    """
+    n = np.arange(1.0, samples + 1)
+    log_factorial = np.append(0.0, np.cumsum(np.log(n)))
+    log_choices = log_factorial[-1] - log_factorial[1:] - log_factorial[-2::-1]
+    log_p, log_rest = np.log(p)[:, None], np.log1p(-np.minimum(p, 1 - 1e-16))[:, None]
+    # each count is binomial; the floor keeps exp from underflowing
+    chance = np.exp(np.maximum(log_choices + n * log_p + (samples - n) * log_rest, -700.0))
+    entropy_of_shares = np.log(samples) - np.sum(chance @ (n * np.log(n))) / samples
+    return max(float(-p @ np.log(p) - entropy_of_shares), 0.0)
+
+
 def compute(*, sweep: int, temperature: float, epoch: int, visible: int, hidden: int, chains: int, seed: int) -> Result:
+    """Train by the exact gradient, sample by Gibbs sweeps, and measure how far the samples are from the truth."""
     rng = np.random.default_rng(seed)
     W, b, c, losses = train(*initial_weights(visible, hidden, rng), epoch)
     states = all_states(visible)
@@ -197,7 +211,7 @@ def compute(*, sweep: int, temperature: float, epoch: int, visible: int, hidden:
         divergence_path=path,
         exact_path=divergence(np.array(spread), exact),
         divergence=float(path[-1]),
-        chance_level=(len(states) - 1) / (2 * chains),
+        chance_level=chance_level(exact, chains),
         final_loss=float(losses[-1]),
         least_loss=float(np.log(2)),
         stayed=float(np.mean((visited == visited[0]).all(axis=0))),
@@ -241,9 +255,11 @@ def _distributions(params: Params, result: Result) -> Figure:
 def _walk(params: Params, result: Result) -> Figure:
     floor = 1e-4
     sweeps = np.arange(SWEEPS + 1.0)
+    # the curve of endless chains ends where it leaves the plot
+    seen = 1 + int(np.argmin(np.append(result.exact_path, 0.0) > floor))
     marks: list[Mark] = [
-        Rule(y=result.chance_level, label="chance level"),
-        Line(sweeps, np.maximum(result.exact_path, floor), series=2, dash=True, label="endless chains"),
+        Rule(y=max(result.chance_level, floor), label="chance level"),
+        Line(sweeps[:seen], np.maximum(result.exact_path[:seen], 1e-12), series=2, dash=True, label="endless chains"),
         Line(sweeps[: params.sweep + 1], np.maximum(result.divergence_path, floor), series=1, label="chains"),
         Dots([params.sweep], [max(result.divergence, floor)], series=1, size=5.5),
     ]
@@ -259,21 +275,22 @@ def _walk(params: Params, result: Result) -> Figure:
 
 
 def explain(params: Params, result: Result) -> str:
-    left = percent(1 - result.stayed)
     if params.sweep == 0:
         return (
             f"Before the first sweep all {params.chains} chains stand at the first pattern, "
             f"{number(result.divergence)} nats from the exact distribution."
         )
     after = f"After {count(params.sweep, 'sweep')} the samples lie {number(result.divergence)} nats from the exact"
-    if result.divergence < 2 * result.chance_level:
+    # whether the walk has arrived is a matter of its distribution; the samples scatter around that by chance
+    endless = float(result.exact_path[params.sweep])
+    if endless < 0.2 * result.chance_level:
         return (
             f"{after} distribution; {count(params.chains, 'perfect sample')} would lie about "
             f"{number(result.chance_level)} away by chance alone: the walk has arrived."
         )
     return (
-        f"{after} distribution, where perfect samples would be about {number(result.chance_level)} away: the chains, "
-        f"of which {left} have left their start, need more sweeps."
+        f"{after} distribution, where even endless chains would be {number(endless)} away: the chains, of which "
+        f"{percent(1 - result.stayed)} have left their start, need more sweeps."
     )
 
 

@@ -123,7 +123,7 @@ def test_a_verb_with_other_company_is_at_a_right_angle() -> None:
         ("model", {"noise": 0}, "leave 0, 100 % less"),
         ("pooling", {}, "20 of 256 pixels and 4 of 16 outputs"),
         ("representation", {"dataset": "moons", "units": 8, "epoch": 50}, "have moved the classes apart"),
-        ("normalization", {"method": "robust", "samples": 2}, "even the quartiles feel the outlier"),
+        ("normalization", {"method": "robust", "samples": 2}, "even quartiles move when a value is added"),
     ],
 )
 def test_the_sentence_is_true_and_grammatical_at_the_edges(name: str, values: dict[str, Any], said: str) -> None:

@@ -10,10 +10,12 @@ from app.demos.rbm import (
     Params,
     Result,
     all_states,
+    chance_level,
     compute,
     conditionals,
     distribution,
     divergence,
+    draw,
     explain,
     free_energy,
     gibbs,
@@ -22,6 +24,7 @@ from app.demos.rbm import (
     train,
     transition,
 )
+from app.figures.marks import Line
 
 
 def run(**changes: Any) -> Result:
@@ -106,3 +109,39 @@ def test_zero_times_log_zero_is_zero() -> None:
 
 def test_a_longer_walk_repeats_the_shorter_one() -> None:
     np.testing.assert_array_equal(run(sweep=20).divergence_path[:6], run(sweep=5).divergence_path)
+
+
+def test_the_chance_level_of_two_fair_coins_worked_by_hand() -> None:
+    # two alike, with chance 1/2, have KL log 2; one of each has 0
+    assert chance_level(np.array([0.5, 0.5]), 2) == pytest.approx(math.log(2) / 2)
+    assert chance_level(np.array([0.5, 0.5]), 1) == pytest.approx(math.log(2))
+
+
+@pytest.mark.parametrize("samples", [1, 10, 300])
+def test_the_chance_level_is_the_mean_over_drawn_samples(samples: int) -> None:
+    p = np.array([0.6, 0.3, 0.0999, 0.0001])
+    shares = np.random.default_rng(0).multinomial(samples, p, size=40_000) / samples
+    assert chance_level(p, samples) == pytest.approx(float(divergence(shares, p).mean()), rel=0.03)
+
+
+def test_a_frozen_walk_has_not_arrived_however_few_the_chains() -> None:
+    for chains in (10, 40, 1000):
+        params = Params(temperature=0.25, sweep=60, epoch=100, visible=5, hidden=4, chains=chains)
+        assert "need more sweeps" in explain(params, compute(**params.model_dump()))
+
+
+def test_a_walk_that_has_arrived_is_not_sent_on_because_its_samples_scatter() -> None:
+    for seed in range(40):
+        params = Params(temperature=4, sweep=60, visible=2, epoch=0, chains=50, seed=seed)
+        result = compute(**params.model_dump())
+        assert result.exact_path[60] < 1e-6
+        assert "has arrived" in explain(params, result)
+
+
+def test_the_curve_of_endless_chains_ends_where_it_leaves_the_plot() -> None:
+    for values in ({}, {"temperature": 0.25, "epoch": 200}, {"epoch": 0}):
+        params = Params(**values)
+        result = compute(**params.model_dump())
+        curve = next(m for m in draw(params, result)[1].marks if isinstance(m, Line) and m.label == "endless chains")
+        assert (np.asarray(curve.y)[:-1] > 1e-4).all()
+        assert len(curve.x) == min(61, 1 + int((result.exact_path > 1e-4).sum()))

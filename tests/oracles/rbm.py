@@ -41,6 +41,19 @@ def trained(visible: int, hidden: int, epochs: int, rng: Any) -> tuple[Any, Any,
     return W.detach().numpy(), b.detach().numpy(), c.detach().numpy(), losses
 
 
+def mean_divergence(p: Any, samples: int) -> float:
+    """Sum KL(shares ‖ p) over all counts of each state, each count with its binomial probability."""
+    import torch
+
+    counts = torch.arange(samples + 1, dtype=torch.float64)
+    total = 0.0
+    for one in p:
+        binomial = torch.distributions.Binomial(samples, torch.tensor(one, dtype=torch.float64))
+        share = counts / samples
+        total += float((binomial.log_prob(counts).exp() * torch.special.xlogy(share, share / one)).sum())
+    return total
+
+
 def reference(
     *, sweep: int, temperature: float, epoch: int, visible: int, hidden: int, chains: int, seed: int
 ) -> dict[str, Any]:
@@ -69,5 +82,5 @@ def reference(
         "final_loss": losses[-1],
         "weights": W,
         "exact_path": path,
-        "chance_level": (2**visible - 1) / (2 * chains),
+        "chance_level": mean_divergence(exact, chains),
     }

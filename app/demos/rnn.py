@@ -62,6 +62,7 @@ class Result:
 
 
 def compute(*, radius: float, activation: str, input: str, timesteps: int, units: int, seed: int) -> Result:
+    """Run a network with and without its first input: what differs from then on is its memory of that input."""
     rng = np.random.default_rng(seed)
     W = recurrent_matrix("orthogonal", radius, units, rng)
     w_in = rng.uniform(-1, 1, units)
@@ -71,7 +72,7 @@ def compute(*, radius: float, activation: str, input: str, timesteps: int, units
     # the same sequence without its first input: what differs from then on is the memory of it
     silenced = np.append(0.0, x[1:])
     others, _ = unroll(W, np.outer(silenced, w_in), activation)
-    trace = np.array([math.hypot(*difference) for difference in (states - others)[1:]])
+    trace = differences(W, states[1:], others[1:], activation)
 
     notes = {}
     if trace[0] == 0:
@@ -90,6 +91,26 @@ def compute(*, radius: float, activation: str, input: str, timesteps: int, units
         parameters=units * units + 2 * units,
         notes=notes,
     )
+
+
+def differences(W: Array, states: Array, others: Array, activation: str) -> Array:
+    """Euclidean size of the difference of two runs after each timestep; only their first inputs differ.
+
+    The difference is carried on by itself: to subtract states of size 1 would leave nothing of it below 1e-16.
+    """
+    difference = states[0] - others[0]
+    sizes = [math.hypot(*difference)]
+    for h, g in zip(states[1:], others[1:], strict=True):
+        # later inputs are the same in both runs, so only the recurrent weights tell them apart
+        before = W @ difference
+        if activation == "tanh":
+            difference = np.tanh(before) * (1 - h * g)  # = tanh a − tanh b, where a − b = before
+        elif activation == "relu":
+            difference = np.where((h > 0) & (g > 0), before, h - g)
+        else:
+            difference = before
+        sizes.append(math.hypot(*difference))
+    return np.array(sizes)
 
 
 def signal(kind: str, timesteps: int) -> Array:
@@ -137,9 +158,9 @@ def remembered(params: Params, result: Result) -> Figure:
         Rule(y=0.1),
         Line(t, result.memory, series=1, width=2.6),
     ]
-    if result.remembered is not None:
-        at = result.memory[result.remembered]
-        marks.append(Dots([t[result.remembered]], [min(at, 1.5)], series=1, size=5))
+    # a trace that has grown out of the plot has no last point to show
+    if result.remembered is not None and result.memory[result.remembered] <= 1.5:
+        marks.append(Dots([t[result.remembered]], [result.memory[result.remembered]], series=1, size=5))
     left = "undefined" if result.memory_left is None else percent(result.memory_left)
     return Figure(
         title=f"What is left of the first input in the state: {left} at the last timestep.",
@@ -165,14 +186,15 @@ def explain(params: Params, result: Result) -> str:
     if result.remembered is None or result.memory_left is None:
         return f"{start} the first input leaves no trace: every ReLU that it reaches stays at 0."
     if result.remembered == params.timesteps - 1:
-        return (
-            f"{start} the first input is not forgotten within {count(params.timesteps, 'step')}: its trace ends at "
-            f"{number(result.memory_left)} times its first size."
-        )
-    return (
-        f"{start} a tenth or more of the first input's trace is left for {count(result.remembered, 'step')}; at the "
-        f"end of the sequence it is {percent(result.memory_left)}."
-    )
+        size = number(result.memory_left)
+        end = "its trace ends at its first size" if size == "1" else f"its trace ends at {size} times its first size"
+        return f"{start} the first input is not forgotten within {count(params.timesteps, 'step')}: {end}."
+    if result.remembered == 0:
+        first = f"{start} less than a tenth of the first input's trace is left after a single step"
+    else:
+        first = f"{start} a tenth or more of the first input's trace is left for {count(result.remembered, 'step')}"
+    left = percent(result.memory_left) if result.memory_left >= 1e-5 else "less than 0.001 %"
+    return f"{first}; at the end of the sequence it is {left}."
 
 
 PRESETS = [

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.rnn import Params, Result, compute, explain
-from app.numerics.recurrence import recurrent_matrix
+from app.demos.rnn import Params, Result, compute, draw, explain, signal
+from app.figures.marks import Dots
+from app.numerics.recurrence import recurrent_matrix, unroll
 
 
 def run(**changed: Any) -> Result:
@@ -59,3 +60,40 @@ def test_a_trace_that_never_forms_has_no_memory() -> None:
 
 def test_parameters_are_counted() -> None:
     assert run(units=12).parameters == 12 * 12 + 12 + 12
+
+
+@pytest.mark.parametrize("kind", ["impulse", "step", "sine"])
+def test_a_trace_far_below_the_rounding_of_the_states_keeps_its_digits(kind: str) -> None:
+    result = run(radius=0.4, activation="linear", input=kind, timesteps=100)
+    np.testing.assert_allclose(result.memory, 0.4 ** np.arange(100), rtol=1e-9)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_the_trace_is_the_difference_of_two_runs(activation: str) -> None:
+    for seed in range(10):
+        params = {"activation": activation, "input": "sine", "timesteps": 20, "units": 6, "seed": seed}
+        rng = np.random.default_rng(seed)
+        W, w_in = recurrent_matrix("orthogonal", 1.1, 6, rng), rng.uniform(-1, 1, 6)
+        drive = np.outer(signal("sine", 20), w_in)
+        silenced = drive * (np.arange(20) > 0)[:, None]
+        apart = np.linalg.norm(unroll(W, drive, activation)[0] - unroll(W, silenced, activation)[0], axis=1)[1:]
+        np.testing.assert_allclose(run(radius=1.1, **params).memory, apart / apart[0], atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"radius": 1, "activation": "linear"}, "its trace ends at its first size."),
+        ({"radius": 0.1, "activation": "relu", "seed": 2}, "less than a tenth of the first input's trace is left"),
+        ({"radius": 0.5}, "at the end of the sequence it is less than 0.001 %."),
+    ],
+)
+def test_the_sentence_has_words_for_extremes(values: dict[str, Any], said: str) -> None:
+    assert said in explain(Params(**values), run(**values))
+
+
+def test_no_dot_is_drawn_where_the_trace_has_left_the_plot() -> None:
+    for radius, dots in ((0.9, 1), (1.2, 0)):
+        params = Params(radius=radius, activation="linear")
+        memory = draw(params, compute(**params.model_dump()))[-1]
+        assert sum(isinstance(mark, Dots) for mark in memory.marks) == dots

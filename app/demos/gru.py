@@ -91,6 +91,7 @@ def layer_size(gates: int, units: int, variant: str) -> int:
 def compute(
     *, update_bias: float, reset_bias: float, variant: str, write_at: int, timesteps: int, units: int, seed: int
 ) -> Result:
+    """Write a 1 into the state of a gated recurrent unit, and follow how much of it is kept."""
     # a write beyond the end of the sequence comes at its last step
     write_at = min(write_at, timesteps)
     u, w = recurrent_weights(units, seed)
@@ -129,7 +130,13 @@ def draw(params: Params, result: Result) -> list[Figure]:
                 Line(steps, result.norm, series=3, label="state ‖h‖"),
                 Line(edges, update, series=1, label="update z", step=True),
             ],
-            x=Axis("step", low=0.5, high=params.timesteps + 0.5),
+            # a short sequence must not be counted in half steps
+            x=Axis(
+                "step",
+                low=0.5,
+                high=params.timesteps + 0.5,
+                ticks=steps.tolist() if params.timesteps < 6 else None,
+            ),
             y=Axis(low=0, high=1.22, ticks=[0, 0.5, 1]),
             heading="Gates and state",
             aspect=0.34,
@@ -155,8 +162,8 @@ def explain(params: Params, result: Result) -> str:
     if result.retention > 1:
         grown = f"the state has grown to {percent(result.retention)} of what was written"
         return f"After {count(after, 'step')} {grown}. The layer has {size}."
-    left = f"{percent(result.retention)} of the written state is left"
-    return f"After {count(after, 'step')} {left}. The layer has {size}."
+    share = percent(result.retention) if result.retention >= 1e-5 else "less than 0.001 %"
+    return f"After {count(after, 'step')} {share} of the written state is left. The layer has {size}."
 
 
 PRESETS = [

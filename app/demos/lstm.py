@@ -101,6 +101,10 @@ def compute(
     timesteps: int,
     recurrent: float,
 ) -> Result:
+    """Write a 1 into an LSTM cell, keep it, read it, and follow the gradient of the cell along the way.
+
+    With c_t = f_t c_{t−1} + i_t g_t, along the cell alone ∂c_T/∂c_t is the product of the forget gates in between.
+    """
     # signals beyond the end of the sequence come at its last step
     write_at, read_at = min(write_at, timesteps), min(read_at, timesteps)
     biases = (input_bias, forget_bias, output_bias)
@@ -157,6 +161,8 @@ def draw(params: Params, result: Result) -> list[Figure]:
     top, bottom = max(1.0, float(result.cell.max())), min(0.0, float(result.cell.min()))
     # a gate holds for the whole of its step
     edges = np.append(steps, params.timesteps + 1) - 0.5
+    # a short sequence must not be counted in half steps
+    whole = steps.tolist() if params.timesteps < 6 else None
     held = [np.append(gate, gate[-1]) for gate in (result.forget_gate, result.input_gate, result.output_gate)]
     return [
         Figure(
@@ -168,7 +174,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
                 Line(steps, result.cell, series=1, label="cell c"),
                 Line(steps, result.hidden, series=2, label="hidden h", dash=True),
             ],
-            x=Axis(low=0.5, high=params.timesteps + 0.5),
+            x=Axis(low=0.5, high=params.timesteps + 0.5, ticks=whole),
             y=Axis(low=bottom, high=top * 1.25),
             heading="What is kept, and what is shown",
             aspect=0.3,
@@ -181,7 +187,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
                 Line(edges, held[1], series=1, label="input", step=True),
                 Line(edges, held[2], series=2, label="output", dash=True, step=True),
             ],
-            x=Axis("step", low=0.5, high=params.timesteps + 0.5),
+            x=Axis("step", low=0.5, high=params.timesteps + 0.5, ticks=whole),
             y=Axis(low=-0.08, high=1.05, ticks=[0, 0.5, 1]),
             heading="The gates, 0 shut to 1 open",
             aspect=0.26,
@@ -200,12 +206,13 @@ def explain(params: Params, result: Result) -> str:
     write, read = min(params.write_at, params.timesteps), min(params.read_at, params.timesteps)
     if result.retention is None:
         return f"The cell is read at step {read}, before the write at step {write}: there is nothing to find yet."
-    kept = (
-        f"{percent(result.retention)} of what was written at step {write} is left after {count(read - write, 'step')}"
-    )
+    if read == write:
+        return f"The cell is read in the very step of the write, {write}: nothing can be forgotten yet."
+    share = percent(result.retention) if result.retention >= 1e-5 else "less than 0.001 %"
+    kept = f"{share} of what was written at step {write} is left after {count(read - write, 'step')}"
     half_life = number(result.half_life)
     rate = f"with a half-life of {half_life} {'step' if half_life == '1' else 'steps'} at rest"
-    if result.total_gradient is not None and abs(result.total_gradient - result.retention) > 0.001:
+    if params.recurrent:
         total = number(result.total_gradient)
         return f"Along the cell alone {kept}, {rate}; with the paths through the gates the derivative is {total}."
     return f"{kept[0].upper()}{kept[1:]}, {rate}: that product of forget gates is also the gradient."

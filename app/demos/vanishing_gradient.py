@@ -83,6 +83,7 @@ class Result:
 def compute(
     *, radius: float, matrix: str, activation: str, timesteps: int, units: int, input_scale: float, seed: int
 ) -> Result:
+    """Send a gradient back through a recurrent network, one Jacobian a step (Pascanu et al., 2013, arXiv:1211.5063)."""
     rng = np.random.default_rng(seed)
     W = recurrent_matrix(matrix, radius, units, rng)
     inputs = input_scale * rng.standard_normal((timesteps, units))
@@ -155,7 +156,13 @@ def draw(params: Params, result: Result) -> Figure:
         f"matrix of spectral radius {number(params.radius)}: it starts at 1 and is {number(result.left)} after "
         f"{count(params.timesteps, 'step')}.",
         marks=marks,
-        x=Axis("steps back from the loss", low=0, high=params.timesteps),
+        x=Axis(
+            "steps back from the loss",
+            low=0,
+            high=params.timesteps,
+            # few steps must not be counted in halves
+            ticks=k.tolist() if params.timesteps < 6 else None,
+        ),
         y=Axis("‖∂L/∂h‖, as a multiple of its size at the loss", low=1e-8, high=1e6, scale="log", ticks=DECADES),
         aspect=0.56,
     )
@@ -166,22 +173,24 @@ def explain(params: Params, result: Result) -> str:
     start = f"At radius {number(params.radius)}"
     if result.left == 0:
         return f"{start} the gradient is exactly 0 after {way}: all paths run through units whose slope is 0."
-    left = f"after {way} {number(result.left)} of it is left"
+    times = f"it is {number(result.left)} times its size at the loss"
     highest, when = float(result.gradient_norm.max()), count(result.peak_step, "step")
     hump = f" It first grew to {number(highest)} ({when} back)" if highest > 1.5 else ""
     if hump:
         hump += ": no eigenvalue shows that, σmax does." if params.radius < 1 else "."
     if result.half_life is not None:
-        return f"{start} the gradient halves every {number(result.half_life)} steps: {left}.{hump}"
+        half_life = number(result.half_life)
+        every = "at every step" if half_life == "1" else f"every {half_life} steps"
+        return f"{start} the gradient halves {every}: after {way} {number(result.left)} of it is left.{hump}"
     if result.regime == "steady":
         return (
-            f"{start} the gradient settles: over the second half of the way it neither shrinks nor grows, and {left}."
+            f"{start} the gradient settles: over the second half of the way it neither shrinks nor grows, and after "
+            f"{way} {times}.{hump}"
         )
     if result.left < 1:
-        return f"{start} the gradient shrinks at first and then grows: {left}."
-    return (
-        f"{start} the gradient grows step by step: after {way} it is {number(result.left)} times its size at the loss."
-    )
+        return f"{start} the gradient shrinks at first and then grows: after {way} {times}."
+    steadily = "step by step" if (np.diff(result.gradient_norm) > 0).all() else "on the whole"
+    return f"{start} the gradient grows {steadily}: after {way} {times}."
 
 
 PRESETS = [

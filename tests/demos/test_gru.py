@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.demos.gru import Result, compute, layer_size, run
+from app.demos.gru import Params, Result, compute, draw, explain, layer_size, run
 
 
 def of(**changed: Any) -> Result:
@@ -50,3 +50,14 @@ def test_an_open_update_gate_keeps_the_state() -> None:
     assert lost is not None
     assert kept > 0.95
     assert lost < 0.05
+
+
+@pytest.mark.parametrize(("bias", "said"), [(4.0, "58.1 % of the written"), (0.0, "less than 0.001 % of the written")])
+def test_the_sentence_needs_no_power_of_ten_for_a_share(bias: float, said: str) -> None:
+    assert said in explain(Params(update_bias=bias), of(update_bias=bias))
+
+
+def test_a_short_sequence_is_counted_in_whole_steps() -> None:
+    for timesteps in range(2, 6):
+        x = draw(Params(timesteps=timesteps), of(timesteps=timesteps))[0].x
+        assert x.ticks == list(range(1, timesteps + 1))

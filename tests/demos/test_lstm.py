@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.lstm import Result, compute, step
+from app.demos.lstm import Params, Result, compute, draw, explain, step
 
 
 def run(**changed: Any) -> Result:
@@ -59,3 +59,26 @@ def test_the_jacobian_is_the_central_difference() -> None:
 def test_the_half_life_halves_the_cell() -> None:
     result = run(forget_bias=0.0)
     assert result.half_life == pytest.approx(1.0)
+
+
+def test_the_product_of_forget_gates_is_not_called_the_gradient_where_gates_feel_the_state() -> None:
+    # both are far below 0.001, and the direct path is a millionth of the other
+    params = Params(forget_bias=-6.6, input_bias=-0.2, output_bias=-3.8, write_at=5, read_at=12, recurrent=-2)
+    result = compute(**params.model_dump())
+    assert result.total_gradient is not None
+    assert result.retention is not None
+    assert abs(result.total_gradient) > 1e6 * result.retention
+    assert "is also the gradient" not in explain(params, result)
+    assert "less than 0.001 %" in explain(params, result)
+
+
+def test_a_read_in_the_step_of_the_write_has_a_sentence_of_its_own() -> None:
+    params = Params(write_at=9, read_at=9)
+    assert "in the very step of the write" in explain(params, compute(**params.model_dump()))
+
+
+def test_a_short_sequence_is_counted_in_whole_steps() -> None:
+    for timesteps in range(2, 6):
+        params = Params(timesteps=timesteps)
+        for figure in draw(params, compute(**params.model_dump())):
+            assert figure.x.ticks == list(range(1, timesteps + 1))

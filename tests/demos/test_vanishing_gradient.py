@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.vanishing_gradient import Params, Result, compute, explain, late_rate
+from app.demos.vanishing_gradient import Params, Result, compute, draw, explain, late_rate
 
 
 def run(**changed: Any) -> Result:
@@ -78,3 +78,21 @@ def test_the_longest_way_stays_finite(matrix: str, radius: float, activation: st
 def test_the_rate_is_read_off_after_the_hump() -> None:
     assert late_rate(np.array([1.0, 8.0, 4.0, 2.0, 1.0])) == pytest.approx(0.5)
     assert late_rate(np.array([1.0, 0.25])) == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"radius": 0.5, "activation": "linear"}, "halves at every step: after 50 steps"),
+        ({"radius": 1, "activation": "linear"}, "after 50 steps it is 1 times its size at the loss."),
+        ({"radius": 1.15, "activation": "linear"}, "grows step by step: after 50 steps it is 1084 times"),
+        ({"radius": 1.3, "activation": "linear", "matrix": "gaussian", "units": 2, "seed": 1}, "grows on the whole"),
+    ],
+)
+def test_the_sentence_is_true_and_grammatical_at_the_edges(values: dict[str, Any], said: str) -> None:
+    assert said in explain(Params(**values), run(**values))
+
+
+def test_a_short_way_is_counted_in_whole_steps() -> None:
+    for timesteps in range(1, 6):
+        assert draw(Params(timesteps=timesteps), run(timesteps=timesteps)).x.ticks == list(range(timesteps + 1))

@@ -140,7 +140,8 @@ def _free_on_the_right(text: str, end: int) -> bool:
     if after == "/":
         return bool(further) and is_part_of_word(further)
     if after in _HYPHENS:
-        return is_part_of_word(further) and folded(split(text[end + 1 : end + 20])[1]) in _AFTER_HYPHEN
+        gap, *rest = split(text[end + 1 : end + 20])
+        return not gap and bool(rest) and folded(rest[0]) in _AFTER_HYPHEN
     return after not in _GLUE
 
 

@@ -35,6 +35,7 @@ from tests.content.sample import term
         ("GAN-based-ish", "[gan:GAN]-based-ish"),
         ("GAN-zilla", "GAN-zilla"),
         ("GAN-", "GAN-"),
+        ("GAN-\u0301", "GAN-\u0301"),
         ("non-GAN", "non-GAN"),
         ("RNNs/LSTMs", "[rnn:RNNs]/[lstm:LSTMs]"),
         ("an RNN\u2013LSTM hybrid", "an [rnn:RNN]\u2013[lstm:LSTM] hybrid"),

@@ -17,6 +17,7 @@ from app.content.spans import MARK, Span, restore, set_aside
 ROOT = "\ufdd2"
 _SAFE = re.compile(r"(?:https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_OPENING, _CLOSING = re.compile(r"[(\[“‘]+$"), re.compile(r"[.,;:!?…)\]”’]+")
 _CODE = {"code", "pre"}
 _PAGE_IDS = {"main", "demo", "papers", "as-data"}  # the page around the body has them
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -55,6 +56,7 @@ class Parser:
         _addresses(tree)
         _woven(tree, spans, weave, in_code=False)
         _display_formulas(tree)
+        _whole_formulas(tree)
         sections = _sections(tree)
         _tables(tree)
         return Parsed(tree, tuple(sections), tuple(refused))
@@ -167,6 +169,29 @@ def _display_formulas(tree: Element) -> None:
         if alone and paragraph[0].tag == "math" and paragraph[0].get("display") == "block":
             paragraph.tag = "div"
             paragraph.attrib.update({"class": "formula", "tabindex": "0", "role": "group", "aria-label": "Formula"})
+
+
+def _whole_formulas(tree: Element) -> None:
+    """Keep the signs beside a formula in its line: without this a comma after it may begin the next one."""
+    for parent in list(tree.iter()):
+        for index, child in enumerate(list(parent)):
+            if child.tag != "math" or child.get("display"):
+                continue
+            before = (parent[index - 1].tail if index else parent.text) or ""
+            opening, closing = _OPENING.search(before), _CLOSING.match(child.tail or "")
+            if not opening and not closing:
+                continue
+            whole = Element("span", {"class": "whole"})
+            whole.tail = (child.tail or "")[closing.end() if closing else 0 :]
+            child.tail = closing.group() if closing else ""
+            if opening:
+                whole.text, before = opening.group(), before[: opening.start()]
+                if index:
+                    parent[index - 1].tail = before
+                else:
+                    parent.text = before
+            whole.append(child)
+            parent[index] = whole
 
 
 def _addresses(tree: Element) -> None:

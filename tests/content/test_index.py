@@ -111,7 +111,7 @@ def test_a_link_takes_any_name_of_a_term_and_shows_what_is_written(loaded: Load)
 def test_numbers_are_computed_in_text_and_formulas(loaded: Load) -> None:
     body = "Two and one is {{ sum(a=2, b=1).total }}, $x = {{ sum(a=2, b=1).total | .1f }}$."
     assert loaded({"a": entry("Alpha", body)}).terms["a"].body() == (
-        "<p>Two and one is 3, <math><mi>x</mi><mo>=</mo><mn>3.0</mn></math>.</p>"
+        '<p>Two and one is 3, <span class="whole"><math><mi>x</mi><mo>=</mo><mn>3.0</mn></math>.</span></p>'
     )
 
 

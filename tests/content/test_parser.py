@@ -194,6 +194,23 @@ def test_an_id_of_the_page_around_the_body_is_not_taken() -> None:
     assert parsed("## Papers\n\n## Main").sections == (("papers-2", "Papers"), ("main-2", "Main"))
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("a $x$, b", '<p>a <span class="whole"><math>x</math>,</span> b</p>'),
+        (
+            "($x$ and $y$).",
+            '<p><span class="whole">(<math>x</math></span> and <span class="whole"><math>y</math>).</span></p>',
+        ),
+        ("*a* ($x$)", '<p><em>a</em> <span class="whole">(<math>x</math>)</span></p>'),
+        ("$x$ $y$", "<p><math>x</math> <math>y</math></p>"),
+        ("$k$-fold", "<p><math>k</math>-fold</p>"),
+    ],
+)
+def test_the_signs_beside_a_formula_stay_in_its_line(body: str, expected: str) -> None:
+    assert html(body) == expected
+
+
 def test_formulas_are_no_words() -> None:
     assert text("A $x$ b") == "A  b"
 

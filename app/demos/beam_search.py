@@ -8,6 +8,7 @@ import numpy as np
 from app.demos._contract import DemoParams, Preset, choice, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Dots, Label, Mark, Segments, Shape
+from app.figures.tree import rows
 from app.numerics.notation import count, percent
 
 TITLE = "Does the search find the most probable sentence?"
@@ -137,6 +138,7 @@ def every_sentence(model: dict[str, dict[str, float]]) -> list[tuple[float, list
 
 
 def compute(*, beam: int, length_penalty: float, sentence: str) -> Result:
+    """Search with a beam, and compare with greedy search and with the most probable of all sentences."""
     model = MODELS[sentence]
     tree = search(model, beam)
     hypotheses = [
@@ -160,31 +162,20 @@ def compute(*, beam: int, length_penalty: float, sentence: str) -> Result:
     )
 
 
-def heights(tree: tuple[Node, ...]) -> list[float]:
-    """A row for every leaf, and for every other node the middle of its children."""
-    children: dict[int, list[int]] = {i: [] for i in range(len(tree))}
-    for i, node in enumerate(tree[1:], 1):
-        children[node.parent].append(i)
-    rows = [0.0] * len(tree)
-    free = 0
-
-    def place(i: int) -> float:
-        nonlocal free
-        if children[i]:
-            rows[i] = sum(map(place, children[i])) / len(children[i])
-        else:
-            rows[i], free = float(free), free + 1
-        return rows[i]
-
-    place(0)
-    return rows
-
-
 def chosen_nodes(result: Result) -> list[bool]:
     """Tell which beginnings lead to the sentence that was found."""
     target = result.best.split()
     onto = [words(list(result.tree), i) for i in range(len(result.tree))]
-    return [node.kept and onto[i] == target[: len(onto[i])] for i, node in enumerate(result.tree)]
+    # an end belongs to the sentence found only if that has no further word
+    return [
+        node.kept and onto[i] == (target if node.token == END else target[: len(onto[i])])
+        for i, node in enumerate(result.tree)
+    ]
+
+
+def spoken(sentence: str) -> str:
+    """Write a sentence of tokens as people do: no space before a comma or an 's."""
+    return sentence.replace(" ,", ",").replace(" 's", "'s")
 
 
 def branches(tree: tuple[Node, ...], y: list[float], chosen: list[bool]) -> list[Mark]:
@@ -247,11 +238,12 @@ def captions(tree: tuple[Node, ...], y: list[float], chosen: list[bool], deepest
 
 
 def draw(params: Params, result: Result) -> Figure:
-    tree, y, chosen = result.tree, heights(result.tree), chosen_nodes(result)
+    tree, chosen = result.tree, chosen_nodes(result)
+    y = rows([node.parent for node in tree])
     deepest, leaves = max(node.depth for node in tree), max(y) + 1
     return Figure(
         f"The beginnings looked at for “{SOURCES[params.sentence]}” with a beam of {params.beam}; found: "
-        f"“{result.best}” with probability {percent(result.best_probability)}.",
+        f"“{spoken(result.best)}” with probability {percent(result.best_probability)}.",
         [*branches(tree, y, chosen), *joints(tree, y, chosen), *captions(tree, y, chosen, deepest)],
         x=Axis(low=-0.1 - 0.12 * deepest, high=deepest + 0.65, hidden=True, grid=False),
         y=Axis(low=leaves - 0.4, high=-0.6, hidden=True, grid=False),
@@ -261,10 +253,10 @@ def draw(params: Params, result: Result) -> Figure:
 
 def explain(params: Params, result: Result) -> str:
     how = "Greedy search" if params.beam == 1 else f"A beam of {params.beam}"
-    found = f"{how} finds “{result.best}” ({percent(result.best_probability)})"
+    found = f"{how} finds “{spoken(result.best)}” ({percent(result.best_probability)})"
     if result.best == result.most_probable:
         return f"{found}, which is the most probable of all sentences."
-    most = f"“{result.most_probable}” ({percent(result.most_probable_probability)})"
+    most = f"“{spoken(result.most_probable)}” ({percent(result.most_probable_probability)})"
     seen = any(hypothesis.tokens == result.most_probable for hypothesis in result.hypotheses)
     if seen:
         return f"{found}: the length penalty prefers it to the more probable {most}."

@@ -4,7 +4,18 @@ import math
 
 import pytest
 
-from app.demos.beam_search import END, MODELS, Result, compute, every_sentence, score, search
+from app.demos.beam_search import (
+    END,
+    MODELS,
+    Params,
+    Result,
+    chosen_nodes,
+    compute,
+    every_sentence,
+    explain,
+    score,
+    search,
+)
 
 
 def run(beam: int = 1, sentence: str = "chat", length_penalty: float = 0.0) -> Result:
@@ -58,3 +69,18 @@ def test_probabilities_fall_along_every_branch() -> None:
         assert node.log_probability <= tree[node.parent].log_probability
         assert tree[node.parent].kept
         assert tree[node.parent].token != END
+
+
+@pytest.mark.parametrize("sentence", MODELS)
+@pytest.mark.parametrize("beam", [1, 3, 4, 8])
+@pytest.mark.parametrize("length_penalty", [0.0, 1.5])
+def test_one_way_is_drawn_as_chosen_and_one_end(sentence: str, beam: int, length_penalty: float) -> None:
+    result = run(beam, sentence, length_penalty)
+    way = [node for node, chosen in zip(result.tree, chosen_nodes(result), strict=True) if chosen]
+    assert [node.depth for node in way] == list(range(len(way)))
+    assert [node.token for node in way] == ["<s>", *result.best.split(), END]
+
+
+def test_the_sentence_is_written_as_people_write() -> None:
+    assert "“it's pouring”" in explain(Params(sentence="cordes", beam=4), run(4, "cordes"))
+    assert "“yes, thank you”" in explain(Params(sentence="merci"), run(1, "merci"))

@@ -84,6 +84,7 @@ def compute(
     learning_rate: float,
     seed: int,
 ) -> Result:
+    """Count updates, and train one parameter on the same batches in two orders: ABABAB and AAABBB."""
     full, rest = divmod(examples, batch_size)
     per_epoch = full if drop_last or rest == 0 else full + 1
     seen_per_epoch = full * batch_size if drop_last else examples
@@ -138,7 +139,8 @@ def train(
     seed: int,
 ) -> Array:
     """Fit w to examples that rise from -1 to 1, by updates on the mean of (w - x)² / 2 over one batch each."""
-    data = np.linspace(-1, 1, examples)
+    # one example alone lies in the middle, so that the best w is 0 for any number of them
+    data = np.linspace(-1, 1, examples) if examples > 1 else np.zeros(1)
     rng = np.random.default_rng(seed)
     dealt, current = -1, data
     w = [0.0]
@@ -212,9 +214,10 @@ def draw(params: Params, result: Result) -> Figure:
 def explain(params: Params, result: Result) -> str:
     data = count(params.examples, "example")
     if result.iterations == 0:
+        fill = "does" if params.examples == 1 else "do"
         return (
-            f"Nothing is trained: {data} do not fill one batch of {number(params.batch_size)}, and drop_last skips "
-            "batches that are not full."
+            f"Nothing is trained: {data} {fill} not fill one batch of {number(params.batch_size)}, and drop_last "
+            "skips batches that are not full."
         )
     counted = (
         f"{data} at batch size {number(params.batch_size)} {_takes(params.examples)} "

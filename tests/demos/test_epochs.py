@@ -68,3 +68,15 @@ def test_a_shuffle_deals_new_batches_in_every_pass() -> None:
     # at learning rate 1 the parameter is the mean of the batch it has just seen
     assert len(set(plain.parameter[1:].round(12))) == 2
     assert len(set(shuffled.parameter[1::2].round(12))) == 4
+
+
+@pytest.mark.parametrize("examples", [1, 2, 3, 1000])
+def test_the_best_parameter_is_zero_for_any_number_of_examples(examples: int) -> None:
+    # at learning rate 1 a batch of all examples leads to their mean, which has the smallest loss
+    result = run(examples=examples, batch_size=60000, epochs=1, learning_rate=1)
+    assert result.parameter_end == pytest.approx(0, abs=1e-12)
+
+
+def test_one_example_does_not_fill_a_batch() -> None:
+    params = Params(examples=1, drop_last=True)
+    assert "1 example does not fill one batch" in explain(params, run(examples=1, drop_last=True))

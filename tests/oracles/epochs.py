@@ -36,7 +36,7 @@ def reference(
     import torch
     from torch.utils.data import DataLoader, TensorDataset
 
-    data = np.linspace(-1, 1, examples)
+    data = np.linspace(-1, 1, examples) if examples > 1 else np.zeros(1)
 
     def dealt(rng: np.random.Generator) -> list[Any]:
         x = torch.from_numpy(rng.permutation(data) if shuffle else data)

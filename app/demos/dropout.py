@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from app.demos._contract import DemoParams, Preset, choice, out, slider
 from app.figures.figure import Axis, Figure
-from app.figures.marks import Area, Cells, Line, Mark, Rule
+from app.figures.marks import Area, Cells, Dots, Line, Mark, Rule
 from app.numerics.activations import Array
 from app.numerics.notation import count, number, percent
 
@@ -16,6 +16,7 @@ TITLE = "Who is silent this time, and what stays the same on average?"
 
 SHOWN_PASSES = 7
 WRITTEN_UNITS = 12
+MOST_PASSES = 100
 
 
 class Params(DemoParams):
@@ -24,7 +25,13 @@ class Params(DemoParams):
     )
     units: int = slider(12, 1, 16, title="Units", description="How many units the layer has.", unit="units")
     passes: int = slider(
-        60, 1, 100, title="Passes", description="How many training passes are averaged.", unit="passes", time=True
+        60,
+        1,
+        MOST_PASSES,
+        title="Passes",
+        description="How many training passes are averaged.",
+        unit="passes",
+        time=True,
     )
     scaling: Literal["inverted", "none"] = choice(
         "inverted",
@@ -52,6 +59,10 @@ class Result:
 
 
 def compute(*, rate: float, units: int, passes: int, scaling: str, x: float, seed: int) -> Result:
+    """Silence units at random, pass by pass, and follow mean and variance of the outputs (Srivastava et al., 2014).
+
+    A unit of output x gives x/(1 − p) with probability 1 − p and 0 with probability p: on average x.
+    """
     masks = draw_masks(rate, units, passes, seed)
     scale = 1 / (1 - rate) if scaling == "inverted" else 1.0
     outputs = x * scale * masks
@@ -120,6 +131,7 @@ def mean_figure(params: Params, result: Result) -> Figure:
         Area(steps, result.expected_mean - result.spread, result.expected_mean + result.spread, series=1),
         Rule(y=params.x),
         Line(steps, result.mean, series=1),
+        Dots(steps[-1:], result.mean[-1:], series=1, size=4),
     ]
     return Figure(
         title=f"Mean output over the passes so far: {number(result.final_mean)} after "
@@ -127,7 +139,7 @@ def mean_figure(params: Params, result: Result) -> Figure:
         "standard errors wide on each side.",
         heading="Mean so far (dashes: no dropout)",
         marks=marks,
-        x=Axis("passes", low=0, high=max(params.passes, 2)),
+        x=Axis("passes", low=0, high=MOST_PASSES),
         y=Axis("", low=0, high=2 * params.x),
         span=0.5,
         aspect=0.6,
@@ -142,12 +154,19 @@ def variance_figure(params: Params, result: Result) -> Figure:
         marks=[
             Rule(y=result.expected_variance),
             Line(np.arange(1, params.passes + 1, dtype=float), result.variance, series=2),
+            Dots([params.passes], result.variance[-1:], series=2, size=4),
         ],
-        x=Axis("passes", low=0, high=max(params.passes, 2)),
-        y=Axis("", low=0, high=max(2 * result.expected_variance, 0.1)),
+        x=Axis("passes", low=0, high=MOST_PASSES),
+        y=Axis("", low=0, high=ceiling(1.4 * result.expected_variance)),
         span=0.5,
         aspect=0.6,
     )
+
+
+def ceiling(value: float) -> float:
+    """Round up to 1, 2 or 5 times a power of ten, and to 0.1 at least: an axis that jumps seldom."""
+    decade = 10.0 ** np.floor(np.log10(max(value, 0.1)))
+    return float(next(decade * step for step in (1, 2, 5, 10) if decade * step >= value))
 
 
 def explain(params: Params, result: Result) -> str:

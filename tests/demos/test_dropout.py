@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.dropout import Params, Result, compute
+from app.demos.dropout import Params, Result, ceiling, compute
 
 DEFAULTS = Params().model_dump()
 
@@ -49,3 +49,7 @@ def test_means_stay_within_two_standard_errors_about_as_often_as_they_should() -
 def test_units_are_silenced_independently_of_each_other() -> None:
     masks = run(units=2, passes=100, seed=5).masks
     assert abs(np.cov(masks.T)[0, 1]) < 0.05
+
+
+def test_the_axis_of_the_variance_jumps_only_by_1_2_and_5() -> None:
+    assert [ceiling(value) for value in (0, 0.1, 0.11, 1, 1.4, 3, 7, 240)] == [0.1, 0.1, 0.2, 1, 2, 5, 10, 500]

@@ -90,6 +90,7 @@ def stack(x: Array, weights: Array, stride: int, padding: int, dilation: int, la
 
 
 def compute(*, image: str, kernel: str, stride: int, padding: int, shift: int, dilation: int, layers: int) -> Result:
+    """Filter a shifted image, and compare its feature map with the shifted map of the image as it was."""
     weights = np.array(KERNELS[kernel], dtype=np.float64)
     still = draw_image(image)
     moved = shifted(still, shift)
@@ -172,11 +173,14 @@ def explain(params: Params, result: Result) -> str:
     size = result.output_size
     field = f"{result.receptive_field} by {result.receptive_field}"
     sees = (
-        f"each output sees {field} of the 256 pixels"
+        f"each output can see {field} of the 256 pixels"
         if result.receptive_field <= SIZE
         else f"the receptive field, {field}, is larger than the image"
     )
     first = f"The same nine weights ({name}) give a map of {size} by {size}; {sees}."
+    if result.layers_applied < params.layers:
+        verb = "fits" if result.layers_applied == 1 else "fit"
+        first += f" Only {result.layers_applied} of {params.layers} layers {verb}: then the map is too small."
     if params.shift == 0:
         return first
     if result.shift_error is None:

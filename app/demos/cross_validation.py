@@ -102,6 +102,10 @@ def validate(features: Array, y: Array, assignment: Integers) -> tuple[Array, Ar
 
 
 def compute(*, folds: int, degree: int, samples: int, noise: float, shuffle: bool, seed: int) -> Result:
+    """Estimate the error on fresh data by k-fold cross-validation (Stone, 1974).
+
+    Each fold is scored by the model that was fitted to the other folds; the estimate is the mean of these scores.
+    """
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(-1, 1, samples))
     y = signal(x) + noise * rng.standard_normal(samples)
@@ -196,13 +200,15 @@ def _scores(params: Params, result: Result) -> Figure:
 def _degrees(params: Params, result: Result) -> Figure:
     best, degrees = result.best_degree, result.degrees.astype(float)
     axis = _error_axis(params, np.maximum(result.degree_mean, result.degree_holdout))
+    training = np.maximum(result.degree_training, axis.low or 0.0)
     return Figure(
         title=f"Error over the degree of the polynomial: cross-validation is lowest at degree {best} with "
         f"{number(float(result.degree_mean[best]))}; the training error only falls.",
         heading=f"Choosing the degree: {best} scores best",
         marks=[
             Rule(x=params.degree),
-            Line(degrees, np.maximum(result.degree_training, axis.low or 0.0), series=2, dash=True, label="training"),
+            Line(degrees, training, series=2, width=1.4, label="training"),
+            Dots(degrees, training, series=2, size=3, shape="ring"),
             Line(degrees, result.degree_holdout, series=4, dash=True, width=1.8, label="fresh"),
             Line(degrees, result.degree_mean, series=1, label="cross-validation"),
             Dots([best], [float(result.degree_mean[best])], series=1, size=5.5),
@@ -249,7 +255,7 @@ def _against_fresh(result: Result) -> str:
         return f"{number(times)} times"
     if abs(times - 1) < 0.005:
         return "about"
-    return f"{percent(abs(times - 1))} {'too high' if times > 1 else 'too low'} against"
+    return f"{percent(abs(times - 1), 2)} {'too high' if times > 1 else 'too low'} against"
 
 
 PRESETS = [
@@ -268,7 +274,9 @@ PRESETS = [
     Preset("Too stiff", {"degree": 1}, "A straight line errs on seen and unseen examples alike."),
     Preset("Too supple", {"degree": 8, "samples": 20}, "Small error on the examples seen, large on those left out."),
     Preset(
-        "Plenty", {"samples": 200, "folds": 10}, "With enough data the folds agree with each other and with the truth."
+        "Plenty",
+        {"samples": 200, "folds": 10},
+        "With more data the folds agree better, with each other and with the truth.",
     ),
 ]
 NOTICE = [

@@ -48,6 +48,7 @@ class Result:
 
 
 def compute(*, depth: int, kind: str) -> Result:
+    """Compose k tents from layers of two ReLUs, or fit them with one layer (Telgarsky, 2016, arXiv:1602.04485)."""
     x = np.arange(GRID + 1) / GRID
     before = tents(x, depth - 1)
     target = tents(before, 1)
@@ -173,7 +174,8 @@ def explain(params: Params, result: Result) -> str:
         return f"{layers} {fold} the line into {pieces} straight pieces; {need}{yet}."
     if result.units == result.units_shallow:
         verb = "is" if result.units == 1 else "are"
-        return f"{count(result.units, 'ReLU')} in one layer, with a linear term, {verb} enough for all {pieces} pieces."
+        all_pieces = "both pieces" if pieces == 2 else f"all {pieces} pieces"
+        return f"{count(result.units, 'ReLU')} in one layer, with a linear term, {verb} enough for {all_pieces}."
     return (
         f"The same {result.units} ReLUs side by side make only {result.linear_pieces} of the {pieces} pieces: "
         f"the best fit with evenly spaced kinks misses the target by {number(result.error)} (root mean square)."

@@ -110,6 +110,7 @@ def reasons(tp: int, fp: int, fn: int, tn: int) -> dict[str, str]:
 
 
 def compute(*, tp: int, fp: int, fn: int, tn: int, beta: float) -> Result:
+    """Score a classifier by the four counts of its confusion matrix; a score that is 0/0 is None."""
     total = tp + fp + fn + tn
     f1, fbeta = f_score(tp, fp, fn, 1.0), f_score(tp, fp, fn, beta)
     # with the classes exchanged TP and TN trade places, and so do FP and FN
@@ -159,7 +160,7 @@ def _plane(params: Params, result: Result) -> Figure:
     )
     return Figure(
         title=f"Curves of equal {name} over recall and precision. {place}",
-        heading=f"{name} = {number(result.fbeta)} on its map",
+        heading=f"{name} is 0/0" if result.fbeta is None else f"{name} = {number(result.fbeta)} on its map",
         marks=[*terraces, *heights, *_position(result)],
         x=Axis("recall", low=0, high=1, ticks=(0, 0.25, 0.5, 0.75, 1)),
         y=Axis("precision", low=0, high=1, ticks=(0, 0.25, 0.5, 0.75, 1)),
@@ -226,6 +227,11 @@ def explain(params: Params, result: Result) -> str:
         return (
             f"No example is positive and none is predicted positive: precision, recall and F1 are 0/0, although "
             f"accuracy is {number(result.accuracy)}."
+        )
+    if result.recall is None:
+        return (
+            f"Accuracy is {percent(result.accuracy)}, but no example is positive, so recall is 0/0; "
+            f"{count(params.fp, 'false positive')} make{'s' if params.fp == 1 else ''} precision and F1 0."
         )
     found = f"{number(params.tp)} of {count(result.support, 'positive')} found"
     if params.tp == 0:

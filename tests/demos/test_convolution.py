@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.convolution import KERNELS, Result, compute, correlate
+from app.demos.convolution import KERNELS, Params, Result, compute, correlate, explain
 from app.numerics.images import draw_image
 
 
@@ -72,3 +72,8 @@ def test_the_stack_stops_where_the_map_is_smaller_than_the_kernel() -> None:
     result = run(stride=3, padding=0, dilation=3, layers=4)
     assert result.layers_applied == 1
     assert result.output_size == 4
+
+
+def test_layers_that_do_not_fit_are_named() -> None:
+    params = Params(stride=3, padding=0, dilation=3, layers=4)
+    assert "Only 1 of 4 layers fits" in explain(params, compute(**params.model_dump()))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.demos.depth import compute, tents
+from app.demos.depth import Params, compute, explain, tents
 
 DEPTHS = range(1, 11)
 
@@ -40,3 +40,7 @@ def test_a_shallow_network_with_as_many_units_fails_from_three_layers_on() -> No
     errors = [compute(depth=depth, kind="shallow").error for depth in range(3, 11)]
     assert min(errors) > 0.2
     assert errors[-1] == pytest.approx(12**-0.5, rel=0.02)
+
+
+def test_two_pieces_are_both() -> None:
+    assert "both pieces" in explain(Params(depth=1, kind="shallow"), compute(depth=1, kind="shallow"))

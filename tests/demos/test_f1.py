@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.demos._registry import registry
-from app.demos.f1 import Result, compute
+from app.demos.f1 import Params, Result, compute, explain
 
 COUNT = st.integers(0, 1000)
 
@@ -99,3 +99,10 @@ def test_the_scores_shown_in_presets_are_those_their_reasons_state() -> None:
     assert by_name["Many negatives"].f1 == by_name["Balanced classes"].f1
     assert by_name["Balanced classes"].accuracy == by_name["Balanced classes"].f1
     assert by_name["Too careful"].fbeta < by_name["Too careful"].f1
+
+
+def test_without_positives_none_are_said_to_be_found() -> None:
+    values = {"tp": 0, "fp": 1, "fn": 0, "tn": 3}
+    assert explain(Params(**values), scores(**values)) == (
+        "Accuracy is 75 %, but no example is positive, so recall is 0/0; 1 false positive makes precision and F1 0."
+    )

@@ -54,6 +54,7 @@ class Result:
 
 
 def compute(*, function: str, x: float, alpha: float, range: float) -> Result:
+    """Values φ(x) and slopes φ'(x) over a range of inputs, and both at one input."""
     inputs = np.linspace(-range, range, 201)
     y, dy = activate(function, inputs, alpha)
     value, slope = activate(function, np.array([x]), alpha)

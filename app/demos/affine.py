@@ -57,6 +57,10 @@ def grid_lines() -> Array:
 
 
 def compute(*, w11: float, w12: float, w21: float, w22: float, b1: float, b2: float, activation: str) -> Result:
+    """Move points of the plane by h = φ(W x + b), and measure what W does to areas and lengths.
+
+    The factor on every area is |det W|; the longest and the shortest stretch of a vector are the singular values of W.
+    """
     W, b = np.array([[w11, w12], [w21, w22]]), np.array([b1, b2])
     x = grid_lines()
     # points are rows, so W x for all of them at once is x Wᵀ

@@ -45,7 +45,7 @@ class Result:
 
 
 def attend(queries: Array, keys: Array, visible: Array, divisor: float) -> tuple[Array, Array]:
-    """Scores and weights of scaled dot-product attention (Vaswani et al., 2017, arXiv:1706.03762)."""
+    """Scores q kᵀ / divisor, and their softmax row by row, the weights (Vaswani et al., 2017, arXiv:1706.03762)."""
     scores = queries @ keys.T / divisor
     # a hidden key gets the score minus infinity, and so the weight zero
     return scores, softmax(np.where(visible > 0, scores, -np.inf))
@@ -58,6 +58,7 @@ def entropies(weights: Array) -> Array:
 
 
 def compute(*, keys: int, query: int, scale: bool, mask: str, temperature: float, width: int, seed: int) -> Result:
+    """Attend from random queries to random keys and values, softmax(q kᵀ / √d) v, with and without the 1/√d."""
     rng = np.random.default_rng(seed)
     # unit variance in each component, so a dot product has variance d: that is what the scale undoes
     q, k = rng.standard_normal((2, keys, width))

@@ -18,7 +18,7 @@ COPIES = 20  # noisy copies of each digit in the training set; one more, never t
 SIZES = 8  # one autoencoder is trained for each code size from 1 to 8
 OWNER = np.repeat(np.arange(SIZES), np.arange(1, SIZES + 1))  # of all 36 code units: which autoencoder each is part of
 EPOCHS = 80  # longest training
-LEARNING_RATE, MOMENTUM = 0.12, 0.8
+LEARNING_RATE, MOMENTUM = 0.12, 0.8  # of gradient descent, each step on all pictures at once
 
 
 class Params(DemoParams):
@@ -118,6 +118,11 @@ def largest_angle(rows: Array, components: Array) -> float:
 
 
 def compute(*, code: int, noise: float, item: int, epoch: int, denoise: bool, seed: int) -> Result:
+    """Train linear autoencoders of every code size, and compare them with principal components.
+
+    Where the target is the input itself, with squared error, the best a linear autoencoder can do is to span the first
+    principal components (Baldi and Hornik, 1989, doi:10.1016/0893-6080(89)90014-2).
+    """
     rng = np.random.default_rng(seed)
     inputs, clean, unseen = pictures(noise, rng)
     # the mean picture goes around the bottleneck, in the autoencoder as in PCA

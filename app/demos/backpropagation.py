@@ -73,7 +73,7 @@ class Edge:
     source: str
     target: str
     local: float
-    flow: float
+    flow: float  # local derivative times gradient of the target
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,11 @@ class Result:
 def compute(
     *, w1: float, w2: float, b: float, activation: str, step: int, x1: float, x2: float, target: float, loss: str
 ) -> Result:
+    """Go forward through the graph, then back by the chain rule, and check every gradient by nudging its node.
+
+    The gradient of a value is the sum, over all that use it, of the local derivative times their own gradient
+    (Rumelhart, Hinton and Williams, 1986, doi:10.1038/323533a0).
+    """
     leaves = {"w1": w1, "x1": x1, "w2": w2, "x2": x2, "b": b, "t": target}
     values, local = forward(leaves, activation, loss)
     gradient, reached = backward(values, local)

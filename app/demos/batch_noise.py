@@ -13,7 +13,7 @@ from app.numerics.notation import count, number
 
 Array = npt.NDArray[np.float64]
 
-EXAMPLES = 256
+EXAMPLES = 256  # in the whole data set
 SIZES = np.arange(1.0, EXAMPLES + 1)
 LOWEST = 0.001  # variance at the foot of the drawing
 
@@ -51,6 +51,10 @@ class Result:
 
 
 def compute(*, batch_size: int, draws: int, replacement: str, seed: int) -> Result:
+    """Draw mini-batches, and compare how far their gradients scatter with what theory expects.
+
+    The mean of B gradients drawn from N has the variance σ²/B with replacement, σ²/B · (N − B)/(N − 1) without.
+    """
     rng = np.random.default_rng(seed)
     x, y = dataset(rng)
     each = example_gradients(x, y, slope=0.0, intercept=0.0)

@@ -76,13 +76,14 @@ def population(distribution: str, statistic: str) -> float | None:
         "normal": (5.0, 5.0, 2.0, None),
         "uniform": (5.0, 5.0, 10.0 / math.sqrt(12.0), 10.0),
         "exponential": (3.0, 3.0 * math.log(2.0), 3.0, None),
+        # exp of a normal of mean 1 and deviation 0.7: its mean is exp(1 + 0.49/2)
         "lognormal": (math.exp(1.245), math.e, math.exp(1.245) * math.sqrt(math.expm1(0.49)), None),
     }[distribution]
     return {"mean": mean, "median": median, "standard-deviation": deviation, "maximum": maximum}[statistic]
 
 
 def evaluate(statistic: str, data: Array) -> Array:
-    """The statistic along the last axis."""
+    """The statistic along the last axis; the standard deviation divides by n - 1."""
     match statistic:
         case "mean":
             return np.asarray(np.mean(data, axis=-1))
@@ -94,6 +95,10 @@ def evaluate(statistic: str, data: Array) -> Array:
 
 
 def compute(*, distribution: str, statistic: str, samples: int, resamples: int, confidence: float, seed: int) -> Result:
+    """Estimate from one sample, then again from samples drawn out of it (Efron, 1979, doi:10.1214/aos/1176344552).
+
+    The interval is the percentile interval: it leaves out as many estimates below as above.
+    """
     data = np.sort(draw_sample(distribution, samples, np.random.default_rng(seed)))
     # each resample draws as many observations from the sample, with replacement: some twice, some never
     chosen = np.random.default_rng([seed, 1]).integers(0, samples, (resamples, samples))

@@ -68,6 +68,7 @@ class Result:
 
 
 def compute(*, timesteps: int, truncation: int, radius: float, units: int, input_scale: float, seed: int) -> Result:
+    """Backpropagate through time, all the way and cut off after a few steps (Werbos, 1990, doi:10.1109/5.58337)."""
     rng = np.random.default_rng(seed)
     W = recurrent_matrix("orthogonal", radius, units, rng)
     inputs = input_scale * rng.standard_normal((timesteps, units))

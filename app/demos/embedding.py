@@ -74,7 +74,11 @@ def positive_information(counts: Array) -> Array:
 
 
 def embed(counts: Array, dimensions: int) -> Array:
-    """Factorize the information matrix: the best approximation of its rank gives each word a short vector."""
+    """Factorize the information matrix: the best approximation of its rank gives each word a short vector.
+
+    Word2vec factorizes much the same matrix without writing it down (Levy and Goldberg, 2014, "Neural word embedding as
+    implicit matrix factorization").
+    """
     left, sizes, _ = np.linalg.svd(positive_information(counts))
     vectors = left[:, :dimensions] * np.sqrt(sizes[:dimensions])
     # the sign of a singular vector is free: make its largest component positive, the first of equal ones
@@ -87,6 +91,7 @@ def embed(counts: Array, dimensions: int) -> Array:
 
 
 def compute(*, word: str, neighbours: int, metric: str, length: float, dimensions: int, window: int) -> Result:
+    """Give each word a vector by the company it keeps, and rank the words that are nearest to one of them."""
     vectors = embed(cooccurrence(window), dimensions)
     axes = principal_axes(vectors)
     shown = float(((vectors @ axes.T) ** 2).sum() / (vectors**2).sum())

@@ -53,6 +53,10 @@ class Result:
 def compute(
     *, widths: tuple[int, ...], activation: str, scale: float, bias: float, feedback: bool, seed: int
 ) -> Result:
+    """Put the units in an order of computation, and compute each as φ(b + Σ w a) over its inputs a.
+
+    There is such an order exactly if the edges have no cycle.
+    """
     layers = np.split(np.arange(sum(widths)), np.cumsum(widths)[:-1])
     edges = [(int(a), int(b)) for lower, upper in pairwise(layers) for a in lower for b in upper]
     if feedback:
@@ -61,6 +65,7 @@ def compute(
 
     rng = np.random.default_rng(seed)
     inputs = rng.uniform(-1.0, 1.0, widths[0])
+    # inputs of each unit, without the edge back: the same weights are drawn with it and without it
     fan_in = np.bincount([b for _, b in edges[: len(edges) - feedback]], minlength=sum(widths))
     weights = np.array([scale * rng.normal() / np.sqrt(max(fan_in[b], 1)) for _, b in edges])
 

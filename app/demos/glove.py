@@ -90,6 +90,7 @@ def spread(errors: Array, chosen: npt.NDArray[np.bool_]) -> float | None:
 def compute(
     *, window: int, x_max: float, alpha: float, dimensions: int, epoch: int, smoothing: float, seed: int
 ) -> Result:
+    """Train word vectors on co-occurrence counts, and see which pairs of words they fit."""
     counts = cooccurrence(window, harmonic=True)
     smoothed = counts + smoothing
     weights = weight(smoothed, x_max, alpha)

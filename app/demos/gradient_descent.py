@@ -82,6 +82,10 @@ def compute(
     start_y: float,
     seed: int,
 ) -> Result:
+    """Descend by v ← β v + ∇L and x ← x − η v, and give the learning rate η at which that begins to diverge.
+
+    On a quadratic of largest curvature λ it converges for every η below 2(1 + β)/λ.
+    """
     # rows: the noise of each step; a mini-batch gradient is the true one plus noise of mean zero
     disturbance = noise * np.random.default_rng(seed).standard_normal((STEPS, 2))
     path = np.full((STEPS + 1, 2), np.nan)

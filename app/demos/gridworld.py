@@ -16,7 +16,7 @@ TITLE = "Does the long way to the larger reward pay?"
 GRID = ("......G", ".####..", ".#..#P.", "..C.#..", "S......")
 REWARDS = {"C": 0.3, "G": 1.0, "P": -1.0}
 NAMES = {"C": "coin", "G": "goal", "P": "pit"}
-MOVES = ((-1, 0), (0, 1), (1, 0), (0, -1))
+MOVES = ((-1, 0), (0, 1), (1, 0), (0, -1))  # up, right, down, left, as rows and columns
 ROWS, COLUMNS = len(GRID), len(GRID[0])
 
 
@@ -62,6 +62,7 @@ def transitions(slip: float, step_reward: float) -> tuple[Array, Array]:
                 continue
             state = row * COLUMNS + column
             for action in range(4):
+                # a slip goes to one of the two sides, which are one and three quarter turns away
                 for turn, chance in ((0, 1 - slip), (1, slip / 2), (3, slip / 2)):
                     down, right = MOVES[(action + turn) % 4]
                     r, c = row + down, column + right
@@ -88,6 +89,10 @@ def exact_values(chances: Array, rewards: Array, discount: float) -> Array:
 
 
 def compute(*, discount: float, slip: float, step_reward: float, sweep: int) -> Result:
+    """Value iteration (Bellman, 1957), beside the exact values of the best policy.
+
+    A sweep sets V(s) to the best move's expected reward plus discounted value, max_a Σ P(s' | s, a) (r + γ V(s')).
+    """
     chances, rewards = transitions(slip, step_reward)
     values = np.zeros(ROWS * COLUMNS)
     residual = np.zeros(sweep)

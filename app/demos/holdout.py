@@ -55,7 +55,8 @@ def wilson(share: Array, size: Array, confidence: float) -> tuple[Array, Array]:
     """Give both ends of the Wilson interval for a measured ``share`` of ``size`` examples.
 
     The ends are the true shares p whose test score would lie exactly z standard errors away:
-    |share - p| = z sqrt(p (1 - p) / size), a quadratic equation in p (Wilson, 1927).
+    |share - p| = z sqrt(p (1 - p) / size), a quadratic equation in p (Wilson, 1927,
+    doi:10.1080/01621459.1927.10502953).
     """
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     center = (share + z**2 / (2 * size)) / (1 + z**2 / size)
@@ -65,6 +66,7 @@ def wilson(share: Array, size: Array, confidence: float) -> tuple[Array, Array]:
 
 
 def compute(*, test_size: int, accuracy: float, rival: float, confidence: float, draws: int, seed: int) -> Result:
+    """Score a model on many test sets of one size, and count how often the interval of a score holds the truth."""
     # each test example is answered right with the same probability, independently: the count is binomial
     right = np.random.default_rng(seed).binomial(test_size, accuracy, size=draws)
     estimates = right / test_size

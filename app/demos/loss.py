@@ -73,6 +73,7 @@ class Result:
 
 
 def compute(*, task: str, function: str, residual: float, margin: float, delta: float) -> Result:
+    """Compare losses by their slopes: an example pulls at the model as hard as its loss is steep."""
     x = np.linspace(-5, 5, 201)
     outlier = residual if task == "regression" else margin
     losses, gradients = zip(*(loss_of(task, name, x, delta) for name in FUNCTIONS), strict=True)

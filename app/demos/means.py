@@ -40,6 +40,7 @@ class Result:
 
 
 def compute(*, a: float, b: float) -> Result:
+    """Average two positive numbers in three ways, and find all three in a half circle."""
     arithmetic, geometric, harmonic = (a + b) / 2, math.sqrt(a * b), 2 * a * b / (a + b)
     # Pappus: in a half circle over a + b the radius is A, the height over the joint is G (the triangle over a
     # diameter has a right angle), and H is what the perpendicular from the joint cuts off that radius: H = G²/A

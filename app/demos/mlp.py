@@ -89,6 +89,7 @@ def compute(
     noise: float,
     seed: int,
 ) -> Result:
+    """Train a network on two classes of points, and once more without any hidden layer."""
     points, labels = labelled_points(dataset, SAMPLES, noise, np.random.default_rng(seed))
     widths = [2, *[units] * layers, 1]
     start = initial_parameters(widths, np.random.default_rng(seed))
@@ -96,8 +97,8 @@ def compute(
     # the same training without any hidden layer, to compare
     linear = trained
     if layers:
-        plain = initial_parameters([2, 1], np.random.default_rng(seed))
-        linear = train(plain, [2, 1], points, labels, activation, learning_rate, epoch)
+        line = initial_parameters([2, 1], np.random.default_rng(seed))
+        linear = train(line, [2, 1], points, labels, activation, learning_rate, epoch)
 
     predicted = logits(trained.layers, points, activation) > 0
     linear_predicted = logits(linear.layers, points, activation) > 0

@@ -48,6 +48,7 @@ class Result:
 
 
 def compute(*, slope: float, intercept: float, samples: int, noise: float, data: str, seed: int) -> Result:
+    """Compare one line with the line of least squares, which has the smallest sum of squared errors."""
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(-2.0, 2.0, samples))
     truth = 0.8 * x + 0.5 if data == "line" else x**2 - 1.0

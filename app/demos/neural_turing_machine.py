@@ -13,7 +13,7 @@ from app.numerics.notation import number, percent
 TITLE = "Which memory slot does the head read?"
 
 SLOTS, COMPONENTS = 10, 6
-LETTERS = "ABCDEFGHIJ"
+LETTERS = "ABCDEFGHIJ"  # names of the slots
 # where the head stood one step before, in slots
 PREVIOUS = 8
 
@@ -81,16 +81,20 @@ def sharpen(weights: Array, power: float) -> Array:
 def compute(
     *, key: int, strength: float, gate: float, shift: float, sharpening: float, noise: float, seed: int
 ) -> Result:
+    """Address a memory and read it, in the steps of Graves et al., 2014 (arXiv:1410.5401, equations 2 and 5 to 9)."""
     rng = np.random.default_rng(seed)
     memory = rng.standard_normal((SLOTS, COMPONENTS))
+    # the key is what one slot holds, not quite remembered
     asked = memory[key - 1] + noise * rng.standard_normal(COMPONENTS)
     similarity = cosine(asked, memory)
+    # eq. 5: the slots most like the key get the most weight
     content = softmax(strength * similarity)
     before = np.zeros(SLOTS)
     before[PREVIOUS - 1] = 1.0
+    # eq. 7: how much to trust the content, and how much the place where the head already is
     gated = gate * content + (1.0 - gate) * before
     kernel = shift_kernel(shift)
-    # circular convolution: what stood at slot j - i moves to slot j
+    # eq. 8, circular convolution: what stood at slot j - i moves to slot j
     shifted = sum((kernel[i] * np.roll(gated, i) for i in range(SLOTS)), np.zeros(SLOTS))
     weights = sharpen(shifted, sharpening)
     read = weights @ memory

@@ -64,6 +64,7 @@ def center_and_scale(x: Array, method: str) -> tuple[float, float]:
 
 
 def compute(*, method: str, outlier: float, samples: int, seed: int) -> Result:
+    """Rescale values to (x − center) / scale, with one outlier among them."""
     ordinary = np.random.default_rng(seed).normal(5.0, 2.0, samples)
     before = np.append(ordinary, outlier)
     center, scale = center_and_scale(before, method)

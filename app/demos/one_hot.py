@@ -68,6 +68,7 @@ def bag(vectors: Integers, *, binary: bool) -> Integers:
 
 
 def compute(*, text: str, other: str, lowercase: bool, binary: bool) -> Result:
+    """Turn the words of a text into one-hot vectors, add them up, and compare the sum with that of another text."""
     tokens, other_tokens = tokenize(text, lowercase=lowercase), tokenize(other, lowercase=lowercase)
     vocabulary = sorted({*tokens, *other_tokens})
     vectors = one_hot_vectors(tokens, vocabulary)

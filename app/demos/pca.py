@@ -90,8 +90,10 @@ def principal_components(points: Array) -> tuple[Array, Array]:
 
 
 def compute(*, angle: float, correlation: float, scale: float, samples: int, outlier: float, seed: int) -> Result:
+    """Find the principal components (Pearson, 1901, doi:10.1080/14786440109462720), and compare any line with them."""
     points = cloud(correlation, scale, samples, outlier, seed)
     mean = points.mean(axis=0)
+    # the line goes through the mean: variance is measured from there
     components, variances = principal_components(points)
     total = float(variances.sum())
 

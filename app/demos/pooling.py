@@ -52,6 +52,7 @@ def pool(x: Array, kind: str, window: int, stride: int) -> Array:
 
 
 def compute(*, image: str, kind: str, window: int, stride: int, shift: int) -> Result:
+    """Pool an image and the same image shifted, and count what differs."""
     still = draw_image(image)
     moved = shifted(still, shift)
     before, after = pool(still, kind, window, stride), pool(moved, kind, window, stride)

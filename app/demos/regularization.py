@@ -15,7 +15,7 @@ from app.numerics.penalized import lasso_weights, ridge_weights
 TITLE = "How much should the model be held back?"
 
 WEAKEST, STRONGEST = 0.00001, 10.0
-TEST_SAMPLES = 200
+TEST_SAMPLES = 200  # fresh examples, which training never sees
 LOWEST = 0.001  # end of the axis of errors
 
 
@@ -58,6 +58,7 @@ class Result:
 
 
 def compute(*, strength: float, penalty: str, degree: int, samples: int, noise: float, seed: int) -> Result:
+    """Fit a polynomial under a penalty on its weights, for the chosen strength and for a path of strengths."""
     x, y, test_x, test_y = draw_examples(samples, noise, seed)
     raw = polynomials(x, degree)
     center, scale = raw.mean(axis=0), raw.std(axis=0)

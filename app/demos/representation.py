@@ -61,6 +61,10 @@ class Result:
 
 
 def compute(*, dataset: str, units: int, epoch: int, noise: float, seed: int) -> Result:
+    """Train a network, then let a linear probe judge what its last hidden layer has made of the points.
+
+    For probes see Alain and Bengio, 2016 (arXiv:1610.01644).
+    """
     points, labels = labelled_points(dataset, SAMPLES, noise, np.random.default_rng(seed))
     widths = [2, FIRST, units, 1]
     start = initial_parameters(widths, np.random.default_rng(seed))

@@ -50,10 +50,12 @@ def entropy(p: Array) -> float:
 
 
 def compute(*, temperature: float, logits: tuple[float, ...]) -> Result:
+    """Turn logits z into probabilities softmax(z / T), at one temperature T and along a path of temperatures."""
     z = np.array(logits, dtype=np.float64)
     p = softmax(z / temperature)
     first, second = np.sort(z)[::-1][:2]
-    # the ratio depends on the gap alone, which is why adding a constant to all logits changes nothing
+    # the ratio depends on the gap alone, which is why adding a constant to all logits changes nothing; it stops at
+    # 1e12, since the exponential of a large gap over a small temperature would overflow
     ratio = np.exp(min((first - second) / temperature, np.log(1e12)))
     temperatures = np.geomspace(0.05, 20, 61)
     path = softmax(z / temperatures[:, None])

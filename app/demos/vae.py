@@ -12,7 +12,7 @@ from app.numerics.notation import number
 
 TITLE = "How far does the prior pull the code?"
 
-SAMPLES = 40  # codes drawn for the picture
+SAMPLES = 40  # codes drawn from the posterior
 
 
 class Params(DemoParams):
@@ -78,7 +78,7 @@ def normal_density(z: Array, mean: float, variance: float) -> Array:
 
 
 def kl_to_standard_normal(mean: float, log_variance: float) -> float:
-    """KL(N(mean, variance) || N(0, 1)) in nats, never negative (Kingma and Welling, 2014, appendix B)."""
+    """KL(N(μ, σ²) ‖ N(0, 1)) = (μ² + σ² − 1 − log σ²)/2 in nats (Kingma and Welling, 2014, appendix B)."""
     # expm1 keeps the digits that exp(log_variance) - 1 loses near the prior
     return float(0.5 * (mean**2 + np.expm1(log_variance) - log_variance))
 
@@ -98,6 +98,10 @@ def best_code(target: float, decoder_variance: float, beta: Array) -> tuple[Arra
 def compute(
     *, mean: float, log_variance: float, beta: float, target: float, decoder_variance: float, seed: int
 ) -> Result:
+    """Price a code N(μ, σ²) by −E[log p(x | z)] + β KL(N(μ, σ²) ‖ N(0, 1)), and find the code of least loss.
+
+    At β = 1 this is the loss of Kingma and Welling, 2014 (arXiv:1312.6114).
+    """
     variance = float(np.exp(log_variance))
     kl = kl_to_standard_normal(mean, log_variance)
     reconstruction = expected_surprise(mean, variance, target, decoder_variance)

@@ -168,6 +168,7 @@ def compute(
     learning_rate: float,
     seed: int,
 ) -> Result:
+    """Train word vectors by telling real company from random words (Mikolov et al., 2013, arXiv:1310.4546)."""
     history, losses, examples = train(window, architecture, negatives, EPOCHS, dimensions, learning_rate, seed)
     vectors, loss = history[epoch], losses[: epoch + 1]
     # one plane for the whole training, that of its end: words then move, not the view

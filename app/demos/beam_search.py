@@ -60,7 +60,7 @@ class Params(DemoParams):
 
 @dataclass(frozen=True)
 class Hypothesis:
-    tokens: str
+    tokens: str  # the words, without start and end
     log_probability: float
     score: float
 

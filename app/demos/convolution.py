@@ -65,7 +65,10 @@ class Result:
 
 
 def correlate(x: Array, weights: Array, stride: int, padding: int, dilation: int) -> Array:
-    """Slide the weights over x and sum the products: what deep learning calls convolution (no flipping)."""
+    """Slide the weights over x and sum the products: what deep learning calls convolution (no flipping).
+
+    With stride s and dilation d, y[i, j] = Σ w[a, b] x[s i + d a, s j + d b], summed over the weights.
+    """
     padded = np.pad(x, padding)
     reach = dilation * (len(weights) - 1) + 1
     # a partial step at the end is dropped: the size is rounded down

@@ -14,8 +14,8 @@ TITLE = "What does each example get to test?"
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
-HIGHEST = 8
-FOLD_COUNTS = (2, 3, 5, 10)
+HIGHEST = 8  # degree of a polynomial
+FOLD_COUNTS = (2, 3, 5, 10)  # numbers of folds that are compared
 
 
 class Params(DemoParams):

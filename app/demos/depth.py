@@ -14,7 +14,7 @@ from app.numerics.notation import count, number
 TITLE = "How many folds do a few layers buy?"
 
 GRID = 1024  # x runs over multiples of 1/1024: binary fractions, so every fold is computed without rounding
-DEEPEST = 10
+DEEPEST = 10  # most layers
 
 
 class Params(DemoParams):

@@ -14,7 +14,7 @@ from app.numerics.notation import count, number, percent
 TITLE = "What does each score see of the four counts?"
 
 Array = npt.NDArray[np.float64]
-LEVELS = (0.2, 0.4, 0.6, 0.8)
+LEVELS = (0.2, 0.4, 0.6, 0.8)  # of Fβ, each with its contour of recall and precision
 
 
 class Params(DemoParams):
@@ -77,7 +77,7 @@ def contour(score: float | None, beta: float) -> tuple[Array, Array]:
     """Recall and precision of all classifiers with this Fβ, from precision 1 to recall 1."""
     if score is None:
         return np.full(24, np.nan), np.full(24, np.nan)
-    if score == 0:  # one of the two is 0: both edges of the map
+    if score == 0:  # one of the two is 0: the contour is two edges of the square
         edge = np.linspace(0.0, 1.0, 12)
         return np.concatenate([0 * edge, edge]), np.concatenate([edge[::-1], 0 * edge])
     # (1 + β²)/F = 1/P + β²/R: in reciprocals the contour is a straight line

@@ -66,7 +66,10 @@ def recurrent_weights(units: int, seed: int) -> tuple[Array, Array]:
 def run(
     u: Array, w: Array, update_bias: float, reset_bias: float, write_at: int, timesteps: int, variant: str
 ) -> tuple[Array, Array, Array]:
-    """Run a GRU layer from a zero state; return hidden states, update and reset gates, each (timesteps, units)."""
+    """Run a GRU layer (Cho et al., 2014, arXiv:1406.1078) from a zero state.
+
+    Returns hidden states, update gates and reset gates, each of shape (timesteps, units).
+    """
     h = np.zeros(len(w))
     hidden, updates, resets = np.zeros((3, timesteps, len(w)))
     for t in range(timesteps):
@@ -75,6 +78,7 @@ def run(
         z = sigmoid(u[1] @ h + update_bias - SIGNAL * x)
         # the one difference: what the reset gate multiplies, the state or its recurrent product
         recurrent = u[2] @ (r * h) if variant == "cho" else r * (u[2] @ h)
+        # r = 1 lets the candidate see the whole old state, r = 0 makes it start afresh from the input
         candidate = np.tanh(w * x + recurrent)
         # old state and candidate are blended: what is kept and what is written always sum to one
         h = z * h + (1.0 - z) * candidate

@@ -14,7 +14,7 @@ TITLE = "How long does the cell keep what was written?"
 
 # what a write or read signal adds to its gate: enough to open a gate that its bias holds shut
 SIGNAL = 8.0
-CANDIDATE = 2.0
+CANDIDATE = 2.0  # what the written 1 gives the candidate, before tanh makes it 0.96
 
 
 class Params(DemoParams):

@@ -15,7 +15,7 @@ TITLE = "How soon do the samples follow the machine's own distribution?"
 
 SWEEPS = 60  # longest walk
 EPOCHS = 200  # longest training
-LEARNING_RATE = 0.5
+LEARNING_RATE = 0.5  # of gradient descent, each step on both patterns
 Integers = npt.NDArray[np.int64]
 
 

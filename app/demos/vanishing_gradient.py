@@ -96,6 +96,7 @@ def compute(
     k = np.arange(timesteps + 1.0)
     spectral_norm = float(np.linalg.norm(W, 2))
     rate = late_rate(norms)
+    # a rate within one percent of 1 counts as steady
     regime = "vanishing" if rate < 0.99 else "exploding" if rate > 1.01 else "steady"
     half_life, notes = None, {}
     if norms[-1] == 0:

@@ -117,3 +117,13 @@ def test_every_term_has_a_worked_example_and_a_paper(glossary: Glossary) -> None
     for slug, term in glossary.terms.items():
         assert "Worked example" in [title for _, title in term.sections], slug
         assert 1 <= len(term.entry.papers) <= 4, slug
+
+
+def test_a_paper_is_named_alike_wherever_it_is_listed(glossary: Glossary) -> None:
+    named: dict[str, set[tuple[str, str, int]]] = {}
+    for term in glossary.terms.values():
+        for paper in term.entry.papers:
+            address = paper.arxiv or paper.doi
+            if address:
+                named.setdefault(address, set()).add((paper.title, paper.authors, paper.year))
+    assert {address: names for address, names in named.items() if len(names) > 1} == {}

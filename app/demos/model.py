@@ -61,6 +61,8 @@ def compute(*, slope: float, intercept: float, samples: int, noise: float, data:
     best_intercept = float(y.mean()) - best_slope * float(x.mean())
     best_prediction = best_slope * x + best_intercept
     best_sse = float(np.sum((y - best_prediction) ** 2))
+    if best_sse < 1e-24 * float(np.sum(y**2)):
+        best_sse = 0.0  # without noise only rounding is left of the errors
 
     centers = REACH * ((2 * np.arange(CELLS) + 1) / CELLS - 1)
     errors = y - (centers[None, :, None] * x + centers[:, None, None])
@@ -120,10 +122,12 @@ def explain(params: Params, result: Result) -> str:
     form = (
         " No line follows these points: the form is wrong, since they lie on a curve." if params.data == "curve" else ""
     )
-    # without noise only rounding is left: it is written as the 0 that it stands for
-    total, least = (number(value if value > 1e-12 else 0.0) for value in (result.sse, result.best_sse))
-    if result.sse - result.best_sse <= 0.02 * result.best_sse + 1e-9:
-        return f"Your line is as good as the best one: its squared errors add up to {total} of at least {least}.{form}"
+    # a line set by hand is exact to rounding at best
+    total, least = number(result.sse if result.sse > 1e-12 else 0.0), number(result.best_sse)
+    if total == least:
+        return f"Your line is as good as the best one: the squared errors of both add up to {least}.{form}"
+    if result.sse - result.best_sse <= 0.02 * result.best_sse:
+        return f"Your line is nearly the best one: its squared errors add up to {total}, the least is {least}.{form}"
     best = f"slope {number(result.best_slope)} and intercept {number(result.best_intercept)} leave {least}"
     saved = percent(1 - result.best_sse / result.sse)
     return f"The squared errors of your line add up to {total}; {best}, {saved} less.{form}"

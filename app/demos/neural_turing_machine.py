@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.demos._contract import DemoParams, Preset, out, slider
+from app.demos._contract import DemoParams, Preset, notes_field, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Heatmap, Line
 from app.numerics.activations import Array, softmax
@@ -12,10 +12,9 @@ from app.numerics.notation import number, percent
 
 TITLE = "Which memory slot does the head read?"
 
-SLOTS, COMPONENTS = 10, 6
+SLOTS, COMPONENTS = 10, 6  # of the memory: rows, and the numbers in each
 LETTERS = "ABCDEFGHIJ"  # names of the slots
-# where the head stood one step before, in slots
-PREVIOUS = 8
+PREVIOUS = 8  # the slot at which the head stood one step before
 
 
 class Params(DemoParams):
@@ -49,12 +48,13 @@ class Result:
     read: Array = out("Read vector", "weighted mean of the slots, eq. 2", shape="(6,)")
     slot: str = out("Slot read", "the slot with the largest weight", readout=True)
     focus: float = out("Focus", "the largest weight", readout=True)
-    found: str = out("Found by content", "the slot with the largest content weight", readout=True)
+    found: str | None = out("Found by content", "the slot with the largest content weight", readout=True)
     read_error: float = out(
         "Read error",
         "distance of the read vector from the slot's content, over the length of that content",
         readout=True,
     )
+    notes: dict[str, str] = notes_field()
 
 
 def cosine(key: Array, memory: Array) -> Array:
@@ -110,8 +110,9 @@ def compute(
         read=read,
         slot=LETTERS[slot],
         focus=float(weights[slot]),
-        found=LETTERS[int(content.argmax())],
+        found=LETTERS[int(content.argmax())] if strength else None,
         read_error=float(error),
+        notes={} if strength else {"found": "At strength 0 all slots match alike."},
     )
 
 
@@ -156,7 +157,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
                 grid=False,
             ),
             y=Axis(low=COMPONENTS, high=0, hidden=True, grid=False),
-            heading="The memory, and what is read",
+            heading="The memory (blue below 0, orange above), and what is read",
             aspect=0.3,
         ),
     ]
@@ -164,15 +165,17 @@ def draw(params: Params, result: Result) -> list[Figure]:
 
 def explain(params: Params, result: Result) -> str:
     asked = LETTERS[params.key - 1]
-    step = f"a shift of {number(params.shift)}" if params.shift else "no shift"
+    step = f"after a shift of {number(params.shift)}" if params.shift else "without a shift"
     found = f"finds {result.found} by content" if params.strength else "matches no content at strength 0"
     start = (
         f"Asked for {asked}, the head {found}"
         if params.gate > 0.5
         else f"The gate keeps {percent(1 - params.gate)} of the old place, slot {LETTERS[PREVIOUS - 1]}"
     )
+    if result.focus < 0.1001:
+        return f"{start}; {step} it reads all ten slots alike: none has more than a tenth of the weight."
     sharp = "cleanly" if result.focus > 0.9 else "mostly" if result.focus > 0.5 else "blurred over several slots"
-    return f"{start}; after {step} it reads {result.slot} {sharp}: that slot has {percent(result.focus)} of the weight."
+    return f"{start}; {step} it reads {result.slot} {sharp}: that slot has {percent(result.focus)} of the weight."
 
 
 PRESETS = [

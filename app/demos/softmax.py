@@ -64,16 +64,17 @@ def compute(*, temperature: float, logits: tuple[float, ...]) -> Result:
 
 def draw(params: Params, result: Result) -> list[Figure]:
     names = [f"z = {number(logit)}" for logit in params.logits]
-    winner = int(np.argmax(result.probabilities))
+    # equal logits share the first place, and its color
+    first = (result.probabilities == result.largest).tolist()
     texts = [percent(float(p)) for p in result.probabilities]
-    colors = [1 if i == winner else 2 for i in range(len(names))]
+    colors = [1 if wins else 2 for wins in first]
     places = [float(i) for i in range(len(names))]
     lines = [
         Line(
             result.path_temperature,
             result.path[:, i],
-            series=1 if i == winner else 0,
-            width=2.4 if i == winner else 1.3,
+            series=1 if first[i] else 0,
+            width=2.4 if first[i] else 1.3,
         )
         for i in range(len(names))
     ]
@@ -98,7 +99,8 @@ def draw(params: Params, result: Result) -> list[Figure]:
             "and all are alike when it is hot.",
             [Rule(x=params.temperature, label=f"T = {number(params.temperature)}"), *lines],
             x=Axis("temperature (log scale)", low=0.05, high=20, scale="log", ticks=[0.05, 0.2, 1, 5, 20]),
-            y=Axis("probability", low=0, high=1),
+            # room above 1 for the label of the temperature
+            y=Axis("probability", low=0, high=1.2, ticks=[0, 0.5, 1]),
             heading="At every temperature",
             aspect=0.3,
         ),
@@ -107,17 +109,26 @@ def draw(params: Params, result: Result) -> list[Figure]:
 
 def explain(params: Params, result: Result) -> str:
     share = result.entropy / result.largest_entropy
+    ties, classes = int(np.sum(result.probabilities == result.largest)), len(params.logits)
     mood = "almost a choice" if share < 0.1 else "almost uniform" if share > 0.95 else "a soft preference"
-    ties = int(np.sum(result.probabilities == result.largest))
-    most = (
-        f"the largest logit gets {percent(result.largest)} of the probability"
-        if ties == 1
-        else f"the {ties} largest logits get {percent(result.largest)} of the probability each"
-    )
+    if ties == classes:
+        mood = "uniform"
     return (
-        f"At temperature {number(params.temperature)}, {most}; the entropy is "
+        f"At temperature {number(params.temperature)}, {leaders(result.largest, ties, classes)}; the entropy is "
         f"{number(result.entropy)} of at most {number(result.largest_entropy)} nats: {mood}."
     )
+
+
+def leaders(largest: float, ties: int, classes: int) -> str:
+    """Say what the largest logit, or all that share its place, get; what rounds to all of it is not called that."""
+    if ties > 1:
+        who = f"all {classes} equal logits" if ties == classes else f"the {ties} largest logits"
+        return f"{who} get {percent(largest)} of the probability each"
+    if largest == 1:
+        return "the largest logit gets all of the probability, to sixteen digits"
+    if largest > 0.9995:
+        return f"the largest logit gets all but {number(1 - largest)} of the probability"
+    return f"the largest logit gets {percent(largest)} of the probability"
 
 
 PRESETS = [

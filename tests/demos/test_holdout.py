@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.demos.holdout import Result, compute, wilson
+from app.demos.holdout import Params, Result, compute, draw, explain, told_apart, wilson
+from app.figures.marks import Line
 
 
 def at(test_size: int = 100, accuracy: float = 0.9, rival: float = 0.94, confidence: float = 0.95) -> Result:
@@ -57,3 +58,42 @@ def test_the_curve_passes_through_the_measured_half_width() -> None:
     result = at(test_size=1000)
     assert result.half_width == pytest.approx(np.interp(1000, result.sizes, result.half_widths), rel=0.01)
     assert np.all(np.diff(result.half_widths) < 0)
+
+
+def test_different_shares_are_written_differently() -> None:
+    assert told_apart(0.99995, 1.0, 0.9) == ["99.995 %", "100 %", "90 %"]
+    assert told_apart(0.90, 0.826, 0.945) == ["90 %", "82.6 %", "94.5 %"]
+    assert told_apart(1.0, 1.0) == ["100 %", "100 %"]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"test_size": 10000, "accuracy": 1, "rival": 1, "confidence": 0.5}, "leaves 99.995 % to 100 % for the truth"),
+        ({"test_size": 10000, "accuracy": 0.5, "rival": 0.513, "confidence": 0.99}, "to 51.29 % for the truth: 51.3 %"),
+    ],
+)
+def test_the_sentence_does_not_contradict_itself_by_rounding(values: dict[str, float], said: str) -> None:
+    params = Params(**values)
+    assert said in explain(params, compute(**params.model_dump()))
+
+
+@pytest.mark.parametrize("accuracy", [0.5, 0.9, 0.95, 1.0])
+def test_the_heading_claims_half_the_width_only_where_it_holds(accuracy: float) -> None:
+    params = Params(accuracy=accuracy)
+    result = compute(**params.model_dump())
+    # from 10 examples to 40
+    ratio = float(np.interp(40, result.sizes, result.half_widths) / result.half_widths[0])
+    assert ("half the width" in draw(params, result)[1].heading) == (0.4 < ratio < 0.6)
+
+
+def test_a_rival_as_good_as_the_model_has_no_distance_to_draw() -> None:
+    for rival, lines in ((0.94, 2), (0.9, 1)):
+        params = Params(rival=rival)
+        marks = draw(params, compute(**params.model_dump()))[1].marks
+        assert sum(isinstance(mark, Line) for mark in marks) == lines
+
+
+def test_about_half_of_the_intervals_at_the_default_hold_both_accuracies() -> None:
+    confused = [compute(**Params(seed=seed).model_dump()).confused for seed in range(20)]
+    assert 0.45 < float(np.mean(confused)) < 0.6

@@ -57,3 +57,23 @@ def test_the_uncertainty_is_the_spread_over_samples() -> None:
 def test_a_wrong_form_is_named() -> None:
     params = Params(data="curve", slope=0, intercept=0.3)
     assert "form is wrong" in explain(params, compute(**params.model_dump()))
+
+
+def test_without_noise_the_least_error_and_the_uncertainty_are_zero_not_rounding() -> None:
+    for samples in (3, 20, 60):
+        for seed in range(20):
+            result = line(noise=0, samples=samples, seed=seed)
+            assert (result.best_sse, result.slope_error) == (0.0, 0.0)
+    assert line(noise=0.1, samples=3).best_sse > 0
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"slope": 0.8, "noise": 0}, "the squared errors of both add up to 0."),
+        ({"slope": 0.8}, "Your line is nearly the best one: its squared errors add up to 2.44, the least is 2.42."),
+    ],
+)
+def test_a_line_as_good_as_the_best_is_told_from_one_that_is_nearly_so(values: dict[str, Any], said: str) -> None:
+    params = Params(intercept=0.5, **values)
+    assert said in explain(params, compute(**params.model_dump()))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.demos.neural_turing_machine import Result, compute, cosine, sharpen, shift_kernel
+from app.demos.neural_turing_machine import Params, Result, compute, cosine, explain, sharpen, shift_kernel
 
 
 def run(**changed: Any) -> Result:
@@ -54,3 +54,15 @@ def test_the_cosine_of_a_zero_vector_is_zero() -> None:
 
 def test_a_perfect_focus_reads_the_slot_itself() -> None:
     assert run(noise=0.0, strength=50.0, sharpening=20.0, shift=0.0).read_error < 1e-6
+
+
+def test_without_strength_no_slot_is_said_to_be_found() -> None:
+    result = run(strength=0.0)
+    assert result.found is None
+    assert set(result.notes) == {"found"}
+    assert "reads all ten slots alike" in explain(Params(strength=0), result)
+
+
+def test_the_sentence_names_a_shift_only_where_there_is_one() -> None:
+    assert "; without a shift it reads C" in explain(Params(shift=0), run(shift=0.0))
+    assert "; after a shift of 1 it reads D" in explain(Params(), run())

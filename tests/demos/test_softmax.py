@@ -1,13 +1,15 @@
 """The softmax demo: hand-worked values and invariants; the oracle is in tests/oracles/softmax.py."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.demos.softmax import compute, entropy
+from app.demos.softmax import Params, compute, draw, entropy, explain
+from app.figures.marks import Bars
 
 logits = st.lists(st.floats(-50, 50), min_size=2, max_size=8).map(tuple)
 
@@ -47,3 +49,25 @@ def test_zero_times_log_zero_is_zero() -> None:
 
 def test_the_ratio_is_capped() -> None:
     assert compute(temperature=0.05, logits=(50.0, -50.0)).ratio == pytest.approx(1e12)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"temperature": 0.1}, "the largest logit gets all but 4.57 × 10⁻⁵ of the probability"),
+        ({"temperature": 0.05, "logits": (3, 1, 1, 1)}, "gets all of the probability, to sixteen digits"),
+        ({"logits": (1, 1, 0)}, "the 2 largest logits get 42.2 % of the probability each"),
+        ({"logits": (4, 4, 4, 4)}, "all 4 equal logits get 25 % of the probability each; the entropy is 1.39 of at "),
+        ({"logits": (4, 4, 4, 4)}, "nats: uniform."),
+    ],
+)
+def test_the_sentence_is_true_at_the_edges(values: dict[str, Any], said: str) -> None:
+    params = Params(**values)
+    assert said in explain(params, compute(**params.model_dump()))
+
+
+def test_equal_largest_logits_have_the_same_color() -> None:
+    params = Params(logits=(1, 1, 0))
+    bars = draw(params, compute(**params.model_dump()))[0].marks[0]
+    assert isinstance(bars, Bars)
+    assert bars.series == [1, 1, 2]

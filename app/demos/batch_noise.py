@@ -14,7 +14,7 @@ from app.numerics.notation import count, number
 Array = npt.NDArray[np.float64]
 
 EXAMPLES = 256  # in the whole data set
-SIZES = np.arange(1.0, EXAMPLES + 1)
+SIZES = np.arange(1.0, EXAMPLES + 1)  # of batches
 LOWEST = 0.001  # variance at the foot of the drawing
 
 TITLE = "How noisy is the gradient of a mini-batch?"

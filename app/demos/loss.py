@@ -15,7 +15,7 @@ from app.numerics.notation import number, percent
 TITLE = "How hard does one outlier pull?"
 
 FUNCTIONS = ("mse", "mae", "huber", "log-cosh", "cross-entropy", "hinge", "zero-one")
-# eight examples that the model gets roughly right, beside the one that the reader moves
+# eight examples that the model gets roughly right, beside one outlier: residuals in regression, margins of a class
 ORDINARY_RESIDUALS = (-1.0, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1.0)
 ORDINARY_MARGINS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 NAMES = {

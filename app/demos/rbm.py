@@ -113,7 +113,7 @@ def train(W: Array, b: Array, c: Array, epochs: int) -> tuple[Array, Array, Arra
         energies.append(free_energy(states, b, z))
         if epoch == epochs:
             break
-        # what the data does minus what the machine does on its own
+        # the slope of the mean log p: averages over the data minus averages over the machine's own states
         excess = data - distribution(energies[-1])
         on = excess[:, None] * sigmoid(z)
         W = W + LEARNING_RATE * states.T @ on
@@ -144,6 +144,7 @@ def gibbs(up: Array, down: Array, sweeps: int, start: int, chains: int, rng: np.
     Returns:
         Visible state of each chain before and after each sweep, shape (sweeps + 1, chains).
     """
+    # place values: a pattern of ones and zeros times these is the number of its state
     v, h = 2 ** np.arange(down.shape[1])[::-1], 2 ** np.arange(up.shape[1])[::-1]
     visited = np.full((sweeps + 1, chains), start)
     for sweep in range(sweeps):

@@ -14,7 +14,7 @@ from app.numerics.penalized import lasso_weights, ridge_weights
 
 TITLE = "How much should the model be held back?"
 
-WEAKEST, STRONGEST = 0.00001, 10.0
+WEAKEST, STRONGEST = 0.00001, 10.0  # penalties: λ runs from one to the other
 TEST_SAMPLES = 200  # fresh examples, which training never sees
 LOWEST = 0.001  # end of the axis of errors
 
@@ -174,9 +174,8 @@ def explain(params: Params, result: Result) -> str:
         f"{number(result.test_error)}"
     )
     best = f"{number(result.best_test_error)}, which strength {number(result.best_strength)} reaches"
-    sparse = (
-        f"; {number(result.nonzero)} of {count(params.degree, 'weight')} are not 0" if params.penalty == "l1" else ""
-    )
+    sparse = f"; {count(params.degree - result.nonzero, 'weight')} of {params.degree} exactly 0"
+    sparse = sparse if params.penalty == "l1" else ""
     if result.test_error <= 1.02 * result.best_test_error:
         return f"{errors}: about the least that this penalty allows{sparse}."
     if params.strength < result.best_strength:

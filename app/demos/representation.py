@@ -19,7 +19,7 @@ TITLE = "What does the last layer see?"
 SAMPLES = 80  # points, half of each class; training uses all of them in every update
 FIRST = 12  # units of the first hidden layer
 EPOCHS = 120  # longest training
-LEARNING_RATE = 0.05
+LEARNING_RATE = 0.05  # of gradient descent with momentum
 ALPHA = 1e-3  # the probe's ridge penalty: small, but enough for a unique best line
 REACH, LINES, PER_LINE = 1.2, 9, 21  # the grid that shows how the plane is bent
 
@@ -173,15 +173,14 @@ def explain(params: Params, result: Result) -> str:
     when = f"After {count(params.epoch, 'epoch')}" if params.epoch else "Before training"
     gain = result.hidden_accuracy - result.raw_accuracy
     halved = 1 - result.hidden_accuracy <= 0.5 * (1 - result.raw_accuracy)
-    verdict = (
-        "the hidden layers have moved the classes apart"
-        if halved and params.epoch
-        else "the hidden layers help a little"
-        if gain > 0.02 and params.epoch
-        else "random layers happen to help a little"
-        if gain > 0.02
-        else "the hidden layers make the problem no easier"
-    )
+    if gain <= 0.02:
+        verdict = "the hidden layers make the problem no easier"
+    elif not params.epoch:
+        verdict = f"random layers, which learned nothing, happen to help{' a little' if gain < 0.1 else ''}"
+    elif halved:
+        verdict = "the hidden layers have moved the classes apart"
+    else:
+        verdict = f"the hidden layers help{' a little' if gain < 0.1 else ', but do not part the classes'}"
     return (
         f"A straight line through the input gets {percent(result.raw_accuracy)} of the points right. {when} a straight "
         f"line through the {params.units} hidden units gets {percent(result.hidden_accuracy)}: {verdict}."
@@ -189,7 +188,7 @@ def explain(params: Params, result: Result) -> str:
 
 
 PRESETS = [
-    Preset("Untrained", {"epoch": 0}, "Random weights bend the plane too, but not where it helps.", failure=True),
+    Preset("Untrained", {"epoch": 0}, "Random weights bend the plane too, but hardly where it helps.", failure=True),
     Preset(
         "Spiral",
         {"dataset": "spiral", "units": 2, "epoch": 120},

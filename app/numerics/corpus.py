@@ -15,7 +15,7 @@ TOPICS = {
     "cities": ("london", "paris", "rome", "city", "river", "train", "museum"),
     "royalty": ("king", "queen", "prince", "crown", "throne", "rules", "castle"),
 }
-WORDS = tuple(word for words in TOPICS.values() for word in words)
+WORDS = tuple(word for words in TOPICS.values() for word in words)  # the vocabulary: place 0 is cat, 28 is castle
 # the same words as a type, for a parameter that is one of them
 Word = Literal[
     "cat", "dog", "mouse", "horse", "chases", "runs", "sleeps", "garden",

@@ -13,7 +13,7 @@ import pytest
 
 from app.demos import _wire
 from app.demos._contract import DemoParams
-from app.demos._pieces import commented, defines
+from app.demos._pieces import defines
 from app.demos._registry import Demo, registry
 
 
@@ -153,12 +153,3 @@ def test_a_missing_number_is_explained_beside_the_json(capsys: pytest.CaptureFix
     assert json.loads(printed) == answer(demo, params)
     assert beside.splitlines() == [f"{name}: {reason}" for name, reason in demo.run(params).notes.items()]
     assert "precision: 0/0" in beside
-
-
-def test_a_comment_stands_behind_its_line_or_above_it() -> None:
-    assert commented("    x=1,", "An input", "a number") == "    x=1,  # An input; a number"
-    assert (
-        commented("    x=1,", "word " * 21 + "end", "a number")
-        == f"    # {'word ' * 20}word\n    # end\n    x=1,  # a number"
-    )
-    assert commented("x=1,", "told", "w " * 60).splitlines()[-1] == "x=1,"

@@ -126,7 +126,9 @@ def draw(params: Params, result: Result) -> list[Figure]:
     plane = params.units == 2
     inside = f"{count(params.units, 'hidden unit')} after {count(params.epoch, 'epoch')}"
     names = ("unit 1", "unit 2") if plane else ("component 1", "component 2")
-    far = 1.15 if plane else 0.1 + float(np.abs(np.concatenate([result.hidden, result.grid])).max())
+    # tanh units lie within a ball of this radius; a center away from 0 may push some points out of it
+    widest = float(np.abs(np.concatenate([result.hidden, result.grid])).max())
+    far = 1.15 if plane else 0.1 + max(float(np.sqrt(params.units)), widest)
     seen = Figure(
         title=f"The points as {inside} represent them, with the input grid bent alike: a straight line "
         f"classifies {percent(result.hidden_accuracy)} of them correctly.",

@@ -59,6 +59,7 @@ class Result:
     vectors: Array = out("Vectors", "the input vector of each word after training", shape="(29, dimensions)")
     points: Array = out("Points", "the vectors in the plane of largest variance after 60 epochs", shape="(29, 2)")
     paths: Array = out("Paths", "the way there, in the same plane", shape="(29, snapshots, 2)")
+    reach: float = out("Reach", "largest coordinate that any word has in any of the 60 epochs")
     loss: Array = out("Loss", "per example, before each update", shape="(epoch + 1,)", unit="nats")
     noise: Array = out("Noise distribution", "chance of each word to be drawn as a negative", shape="(29,)")
     frequency: Array = out("Frequency", "share of each word in the corpus", shape="(29,)")
@@ -173,9 +174,10 @@ def compute(
     vectors, loss = history[epoch], losses[: epoch + 1]
     # one plane for the whole training, that of its end: words then move, not the view
     axes = principal_axes(history[-1] - history[-1].mean(axis=0))
+    every = np.array(history)
+    ways = (every - every.mean(axis=1, keepdims=True)) @ axes.T
     # at most twelve steps of the way are kept
-    kept = np.unique(np.linspace(0, epoch, 13).round().astype(int))
-    paths = np.array([(history[i] - history[i].mean(axis=0)) @ axes.T for i in kept])
+    paths = ways[np.unique(np.linspace(0, epoch, 13).round().astype(int))]
 
     cosines = cosine_similarity(vectors, vectors)
     ranks = nearest_to_each(-cosines, WORDS, NEAREST)
@@ -186,6 +188,7 @@ def compute(
         vectors=vectors,
         points=paths[-1],
         paths=paths.transpose(1, 0, 2),
+        reach=float(np.abs(ways).max()),
         loss=loss,
         noise=noise,
         frequency=frequency,
@@ -215,7 +218,8 @@ def _places(params: Params, result: Result) -> Figure:
     x, y = result.points[shown].T
     marks.append(Dots(x[:1], y[:1], series=5, shape="ring", size=6.5))
     marks.append(Dots(x, y, series=5, size=2.2, labels=[result.words[i] for i in shown]))
-    reach = max(2.0, float(np.ceil(1.05 * np.abs(result.paths).max())))
+    # that of the whole training, so that the axes stand still while it is played
+    reach = max(2.0, float(np.ceil(1.05 * result.reach)))
     return Figure(
         f"All {len(result.words)} words after {count(params.epoch, 'epoch')}, with the way each took; nearest to "
         f"{params.word}: {', '.join(result.nearest)}.",
@@ -270,11 +274,12 @@ def explain(params: Params, result: Result) -> str:
             f"Before training each example costs {params.negatives + 1} ln 2 = {number(result.start_loss)} nats, "
             f"as by tossing a coin; {share} of all nearest words have the topic of their word by chance."
         )
-    verb = "fell" if result.final_loss < result.start_loss else "did not fall"
+    before, after = number(result.start_loss), number(result.final_loss)
+    verb = "fell from" if result.final_loss < result.start_loss else "rose from"
+    way = f"stayed at {after}" if before == after else f"{verb} {before} to {after}"
     return (
-        f"In {count(params.epoch, 'epoch')} over {count(result.examples, 'example')} the loss {verb} from "
-        f"{number(result.start_loss)} to {number(result.final_loss)} nats; nearest to {params.word} is now "
-        f"{result.top}, and {share} of all nearest words have the topic of their word."
+        f"In {count(params.epoch, 'epoch')} over {count(result.examples, 'example')} the loss {way} nats; nearest to "
+        f"{params.word} is now {result.top}, and {share} of all nearest words have the topic of their word."
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.regularization import Params, Result, compute
+from app.demos.regularization import Params, Result, compute, explain
 
 DEFAULTS = Params().model_dump()
 
@@ -52,3 +52,16 @@ def test_as_many_weights_as_examples_fit_the_noise() -> None:
     result = run(samples=8, degree=14, strength=1e-5, noise=1.0)
     assert result.train_error < 0.001
     assert result.test_error > 0.5
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"strength": 0.02}, "; 6 weights of 12 exactly 0."),
+        ({"strength": 0.001, "degree": 1}, "; 0 weights of 1 exactly 0."),
+        ({"strength": 10, "degree": 1}, "; 1 weight of 1 exactly 0."),
+    ],
+)
+def test_the_sentence_counts_the_weights_that_the_lasso_sets_to_zero(values: dict[str, Any], said: str) -> None:
+    params = Params(penalty="l1", **values)
+    assert explain(params, compute(**params.model_dump())).endswith(said)

@@ -5,7 +5,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.representation import Params, Result, compute, explain, linear_probe, principal_plane, probe_accuracy
+from app.demos.representation import (
+    Params,
+    Result,
+    compute,
+    draw,
+    explain,
+    linear_probe,
+    principal_plane,
+    probe_accuracy,
+)
 
 
 def learned(**changes: Any) -> Result:
@@ -53,3 +62,24 @@ def test_two_units_are_shown_as_they_are() -> None:
 
 def test_the_sentence_does_not_praise_an_untrained_network() -> None:
     assert "have moved" not in explain(Params(epoch=0), learned(epoch=0))
+
+
+@pytest.mark.parametrize("epoch", [0, 60])
+def test_little_help_is_less_than_a_tenth(epoch: int) -> None:
+    gains = []
+    for units in (2, 8):
+        for seed in range(8):
+            params = Params(dataset="spiral" if epoch else "xor", units=units, epoch=epoch, seed=seed)
+            result = compute(**params.model_dump())
+            gains.append(result.hidden_accuracy - result.raw_accuracy)
+            if "a little" in explain(params, result):
+                assert 0.02 < gains[-1] < 0.1
+            if "no easier" in explain(params, result):
+                assert gains[-1] <= 0.02
+    # even random layers can help by more than that
+    assert max(gains) > 0.1
+
+
+def test_the_axes_stand_still_while_eight_units_are_trained() -> None:
+    ends = [draw(Params(units=8, epoch=epoch), learned(units=8, epoch=epoch))[0].x.high for epoch in (0, 20, 60, 120)]
+    assert len(set(ends)) == 1

@@ -7,9 +7,12 @@ import pytest
 
 from app.demos.word2vec import (
     EPOCHS,
+    Params,
     Result,
     compute,
+    draw,
     drawn_negatives,
+    explain,
     loss_and_slope,
     noise_distribution,
     noise_table,
@@ -119,3 +122,24 @@ def test_the_largest_learning_rate_stays_below_the_start(architecture: str) -> N
     for seed in range(5):
         losses = train(4, architecture, 8, 60, 16, 0.04, seed)[1]
         assert losses.max() <= losses[0] * 1.001
+
+
+def test_the_axes_stand_still_while_the_training_is_played() -> None:
+    for values in ({"architecture": "cbow"}, {"dimensions": 2, "seed": 3}):
+        ends = []
+        for epoch in (0, 20, 60):
+            params = Params(epoch=epoch, **values)
+            ends.append(draw(params, compute(**params.model_dump()))[0].x.high)
+        assert len(set(ends)) == 1
+
+
+def test_the_reach_is_that_of_the_longest_way() -> None:
+    result = run(epoch=EPOCHS)
+    assert result.reach >= np.abs(result.paths).max()
+    assert result.reach == pytest.approx(np.abs(result.paths).max(), rel=0.1)
+
+
+def test_a_loss_that_does_not_change_is_not_said_to_fall() -> None:
+    params = Params(architecture="cbow", window=2, negatives=3, epoch=2, dimensions=5, learning_rate=0.00137, seed=36)
+    assert "the loss stayed at 2.77 nats" in explain(params, compute(**params.model_dump()))
+    assert "the loss fell from 4.16 to 1.53 nats" in explain(Params(), run())

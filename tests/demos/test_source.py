@@ -115,8 +115,12 @@ def test_the_presets_can_be_copied_from_their_comments(demo: Demo, tmp_path: Pat
             else next(item.keywords for item in ast.walk(ast.parse(f"dict({line})")) if isinstance(item, ast.Call))
         )
         changed = {str(item.arg): ast.literal_eval(item.value) for item in given}
+        defaults = demo.Params().model_dump()
+        assert {name: type(value) for name, value in changed.items()} == {
+            name: type(defaults[name]) for name in preset.params
+        }
         params = demo.with_values(preset.params)
-        assert numbers(download, demo.Params().model_dump() | changed) == answer(demo, params), preset.name
+        assert numbers(download, defaults | changed) == answer(demo, params), preset.name
 
 
 def test_the_examples_in_its_docstrings_hold(demo: Demo, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from app.numerics.notation import count, number
 
 TITLE = "Which unit can be computed first?"
 
-Edge = tuple[int, int]
+Edge = tuple[int, int]  # from one unit to another
 
 
 class Params(DemoParams):
@@ -133,40 +133,6 @@ def draw(params: Params, result: Result) -> list[Figure]:
 def _network(params: Params, result: Result, names: list[str]) -> Figure:
     places = [(float(i), (n - 1) / 2 - j) for i, n in enumerate(params.widths) for j in range(n)]
     x, y = np.array(places).T
-    values = np.concatenate(result.activations)
-    forward = [e for e in range(len(result.edges)) if result.edges[e][0] < result.edges[e][1]]
-    a, b = np.array([result.edges[e] for e in forward]).T
-    strength = np.abs(result.weights[forward]) / max(float(np.abs(result.weights[forward]).max()), 1e-9)
-    marks: list[Mark] = []
-    for sign, series, label in ((1, 2, "positive weight"), (-1, 1, "negative weight")):
-        own = (result.weights[forward] > 0) == (sign > 0)
-        ends = (x[a][own] + 0.25, y[a][own], x[b][own] - 0.25, y[b][own])
-        shown = np.maximum(strength[own], 0.1)
-        marks.append(Segments(*ends, series=series, opacity=shown, width=1.3, dash=sign < 0, label=label))
-    stuck = ~np.isfinite(values)
-    sizes = np.where(stuck, 0.0, np.abs(values))
-    shares = sizes / max(float(sizes.max()), 1e-9)
-    marks += [
-        Cells(
-            x,
-            y,
-            series=[0 if s else 2 if v > 0 else 1 for s, v in zip(stuck, values, strict=True)],
-            width=0.5,
-            height=0.78,
-            opacity=np.maximum(0.15, 0.9 * shares),
-            texts=[
-                "?" if s else number(float(v), 2 if abs(v) >= 0.1 else 1) for s, v in zip(stuck, values, strict=True)
-            ],
-        ),
-    ]
-    if result.cycle:
-        start, end = result.edges[-1]
-        marks += [
-            Dots(
-                x[result.cycle] - 0.25, y[result.cycle] + 0.36, series=4, size=4, shape="diamond", label="on the cycle"
-            ),
-            Arrow(x[start], y[start] + 0.45, x[end], y[end] + 0.45, series=4, bend=-0.16, width=2.2),
-        ]
     tall = max(5, *params.widths)
     told = (
         f"units {', '.join(map(str, result.cycle))} wait for each other" if result.cycle else "all edges point forward"
@@ -174,7 +140,7 @@ def _network(params: Params, result: Result, names: list[str]) -> Figure:
     return Figure(
         title=f"A network of {count(len(names), 'layer')} with {count(result.units, 'unit')} and "
         f"{count(result.connections, 'connection')}: {told}.",
-        marks=marks,
+        marks=[*_connections(result, x, y), _units(result, x, y), *_feedback(result, x, y)],
         x=Axis(low=-0.45, high=len(names) - 0.55, ticks=list(range(len(names))), tick_labels=names),
         y=Axis(low=-tall / 2 - 0.1, high=tall / 2 + (0.9 if result.cycle else 0.1), hidden=True, grid=False),
         heading=f"No order: a cycle of {count(len(result.cycle), 'unit')}"
@@ -182,6 +148,49 @@ def _network(params: Params, result: Result, names: list[str]) -> Figure:
         else f"{count(result.units, 'unit')}, computed from left to right",
         aspect=0.55,
     )
+
+
+def _connections(result: Result, x: Array, y: Array) -> list[Mark]:
+    """Draw the edges that point forward, a stronger line for a larger weight."""
+    forward = [e for e, (start, end) in enumerate(result.edges) if start < end]
+    a, b = np.array([result.edges[e] for e in forward]).T
+    weights = result.weights[forward]
+    strength = np.maximum(np.abs(weights) / max(float(np.abs(weights).max()), 1e-9), 0.1)
+    marks: list[Mark] = []
+    for sign, series, label in ((1, 2, "positive weight"), (-1, 1, "negative weight"), (0, 0, "weight 0")):
+        own = np.sign(weights) == sign
+        if own.any():
+            ends = (x[a][own] + 0.25, y[a][own], x[b][own] - 0.25, y[b][own])
+            shown = strength[own] if sign else 0.3
+            marks.append(Segments(*ends, series=series, opacity=shown, width=1.3, dash=sign < 0, label=label))
+    return marks
+
+
+def _units(result: Result, x: Array, y: Array) -> Cells:
+    """Draw each unit with its value, as strong as that is large; a unit without a value has a question mark."""
+    values = np.concatenate(result.activations)
+    sizes = np.abs(np.nan_to_num(values))
+    return Cells(
+        x,
+        y,
+        series=[2 if value > 0 else 1 if value < 0 else 0 for value in values],
+        width=0.5,
+        height=0.78,
+        opacity=np.maximum(0.15, 0.9 * sizes / max(float(sizes.max()), 1e-9)),
+        texts=["?" if np.isnan(value) else number(float(value), 2 if abs(value) >= 0.1 else 1) for value in values],
+    )
+
+
+def _feedback(result: Result, x: Array, y: Array) -> list[Mark]:
+    """Draw the edge back, and mark the units on the cycle that it closes."""
+    if not result.cycle:
+        return []
+    start, end = result.edges[-1]
+    left, top = x[result.cycle] - 0.25, y[result.cycle] + 0.36
+    return [
+        Dots(left, top, series=4, size=4, shape="diamond", label="on the cycle"),
+        Arrow(x[start], y[start] + 0.45, x[end], y[end] + 0.45, series=4, bend=-0.16, width=2.2),
+    ]
 
 
 def _signal(result: Result, names: list[str]) -> Figure:
@@ -195,15 +204,16 @@ def _signal(result: Result, names: list[str]) -> Figure:
             Rule(y=1.0),
             Line(steps, result.signal, series=3, width=1.6),
             Dots(steps, result.signal, series=3, size=4.5),
+            # a signal of 0 has no place on the scale: its number stands at the foot; and
             # just below the dashed line a number stands under its point, so that the line does not strike it out
             *(
                 Label(s, max(float(v), 1e-5), t, dy=18 if 0.1 < v < 1 else -9)
                 for s, v, t in zip(steps, result.signal, shown, strict=True)
-                if v > 0
+                if v >= 0
             ),
         ],
         x=Axis(low=-0.45, high=len(names) - 0.55, ticks=list(range(len(names))), tick_labels=names),
-        y=Axis(low=1e-5, high=1000, scale="log", ticks=[1e-4, 0.01, 1, 100]),
+        y=Axis(low=1e-5, high=1e4, scale="log", ticks=[1e-4, 0.01, 1, 100, 1e4]),
         heading="Size of the signal in each layer",
         aspect=0.22,
     )

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from app.demos.feed_forward import Params, Result, computation_order, compute, explain, find_cycle
+from app.demos.feed_forward import Params, Result, computation_order, compute, draw, explain, find_cycle
+from app.figures.marks import Cells, Label, Segments
 
 
 def network(**changes: Any) -> Result:
@@ -66,3 +67,24 @@ def test_the_widest_network_runs() -> None:
     result = network(widths=(8,) * 6, scale=4, bias=2, activation="identity")
     assert result.connections == 320
     assert np.isfinite(result.signal).all()
+
+
+def test_a_weight_of_zero_is_neither_positive_nor_negative() -> None:
+    figure = draw(Params(scale=0), network(scale=0))[0]
+    assert [mark.label for mark in figure.marks if isinstance(mark, Segments)] == ["weight 0"]
+    figure = draw(Params(), network())[0]
+    assert [mark.label for mark in figure.marks if isinstance(mark, Segments)] == ["positive weight", "negative weight"]
+
+
+def test_a_dead_unit_has_the_color_of_nothing_and_its_signal_is_written() -> None:
+    values: dict[str, Any] = {"widths": (1, 1, 1), "scale": 4, "bias": -2, "activation": "relu"}
+    units, signal = draw(Params(**values), network(**values))
+    cells = next(mark for mark in units.marks if isinstance(mark, Cells))
+    assert (cells.series, cells.texts) == ([2, 0, 0], ["0.27", "0", "0"])
+    assert [mark.text for mark in signal.marks if isinstance(mark, Label)] == ["0.27", "0", "0"]
+
+
+def test_the_axis_of_the_signal_holds_the_largest() -> None:
+    values: dict[str, Any] = {"widths": (8,) * 6, "scale": 4, "bias": 2, "activation": "identity"}
+    largest = max(network(**values, seed=seed).signal.max() for seed in range(20))
+    assert 1000 < largest < 10_000

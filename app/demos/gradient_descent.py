@@ -15,9 +15,10 @@ from app.numerics.surfaces import HALF_HEIGHT, HALF_WIDTH, contours_of, gradient
 
 TITLE = "How long may a step be before descent turns into divergence?"
 
-STEPS = 100
+STEPS = 100  # of a whole run
 # a point this far from the origin has left the map, which reaches to 3: the run has diverged
 FAR = 100.0
+LOWEST_LOSS = 1e-6  # at the foot of the drawing; a smaller loss is written there
 
 
 class Params(DemoParams):
@@ -136,10 +137,8 @@ def reasons(surface: str, *, quadratic: bool, alive: bool, diverged: bool) -> di
 
 
 def draw(params: Params, result: Result) -> list[Figure]:
-    curves = [loss_figure(params, result)]
-    if result.stable_below is not None:
-        curves.append(factor_figure(params, result))
-    return [map_figure(params, result), *curves]
+    figures = [map_figure(params, result), loss_figure(params, result)]
+    return figures if result.stable_below is None else [*figures, factor_figure(params, result)]
 
 
 def map_figure(params: Params, result: Result) -> Figure:
@@ -189,15 +188,19 @@ def loss_figure(params: Params, result: Result) -> Figure:
         Line(steps[: params.step + 1], result.loss[: params.step + 1], series=2),
         Dots([params.step], result.loss[params.step : params.step + 1], series=2, size=4.5),
     ]
+    if not signed and result.current_loss is not None and result.current_loss < LOWEST_LOSS:
+        text = f"{number(result.current_loss)} ↓"
+        side = "start" if params.step < STEPS / 2 else "end"
+        marks.append(Label(params.step, LOWEST_LOSS, text, 2, side, bold=True, dy=-7, size=11.5))  # type: ignore[arg-type]
     if result.diverged_at is not None:
         marks.append(Rule(x=result.diverged_at, label=f"diverged at {result.diverged_at}"))
-    now = "undefined" if result.current_loss is None else number(result.current_loss)
     return Figure(
-        title=f"Loss by step: {number(float(result.loss[0]))} at the start, {now} after {count(params.step, 'step')}.",
+        title=f"Loss by step: {number(float(result.loss[0]))} at the start, {number(result.current_loss)} after "
+        f"{count(params.step, 'step')}.",
         heading="Loss",
         marks=marks,
         x=Axis("step", low=0, high=STEPS),
-        y=Axis("", low=-6, high=6) if signed else Axis("", low=1e-6, high=1e4, scale="log", ticks=(1e-6, 1e-3, 1, 1e3)),
+        y=Axis("", -6, 6) if signed else Axis("", LOWEST_LOSS, 1e4, "log", ticks=(1e-6, 1e-3, 1, 1e3)),
         span=1 if result.stable_below is None else 0.5,
         aspect=0.3 if result.stable_below is None else 0.62,
     )
@@ -205,7 +208,6 @@ def loss_figure(params: Params, result: Result) -> Figure:
 
 def factor_figure(params: Params, result: Result) -> Figure:
     limit, factor = result.stable_below or 0.0, result.factor or 0.0
-    side, aside = ("start", 1.08) if limit < 0.4 else ("end", 0.93)
     return Figure(
         title=f"Factor on the error per step by learning rate: {number(factor)} at {number(params.learning_rate)}; "
         f"it reaches 1 at {number(limit)}.",
@@ -213,7 +215,8 @@ def factor_figure(params: Params, result: Result) -> Figure:
         marks=[
             Rule(y=1.0),
             Rule(x=limit),
-            Label(limit * aside, 0.0, f"limit {number(limit)}", anchor=side, dy=-7, size=11.5),  # type: ignore[arg-type]
+            # to the left of the limit the curve lies below 1: above it there is room
+            Label(0.93 * limit, 1.6, f"limit {number(limit)}", anchor="end", dy=11, size=11.5),
             Line(result.rates, result.factors, series=1),
             Dots([params.learning_rate], [min(factor, 1.6)], series=2, size=5.5),
             Label(0.0012, 1.0, "grows", dy=-7, anchor="start", size=11.5),
@@ -253,14 +256,13 @@ def explain(params: Params, result: Result) -> str:
 
 
 def outcome(params: Params, result: Result) -> str:
-    start = float(result.loss[0])
     if result.diverged_at is not None and result.diverged_at <= params.step:
         return f"At step {result.diverged_at} the path is more than 100 away, and the run stops."
     noisy = " with a noisy gradient" if params.noise > 0 else ""
     now = number(result.current_loss)
     if params.step == 0:
         return f"At the start the loss is {now}."
-    return f"After {count(params.step, 'step')}{noisy} the loss goes from {number(start)} to {now}."
+    return f"After {count(params.step, 'step')}{noisy} the loss goes from {number(float(result.loss[0]))} to {now}."
 
 
 PRESETS = [

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.gradient_descent import Params, Result, compute
+from app.demos.gradient_descent import Params, Result, compute, loss_figure
+from app.figures.marks import Label
 
 DEFAULTS = Params().model_dump()
 
@@ -74,3 +75,14 @@ def test_on_the_ridge_of_the_saddle_descent_stays_there() -> None:
 def test_noise_keeps_the_loss_from_falling_to_zero() -> None:
     assert run(noise=1.0).loss[-1] > 1e-3 > run(noise=0.0).loss[-1]
     assert not np.array_equal(run(noise=1.0, seed=1).path, run(noise=1.0, seed=2).path)
+
+
+# across the valley 1.2 · 0.9¹⁰⁰ is left, and 5 times its square; along it next to nothing
+@pytest.mark.parametrize(("values", "said"), [({"step": 100}, "5.08 × 10⁻⁹ ↓"), ({"start_x": 0, "start_y": 0}, "0 ↓")])
+def test_a_loss_below_the_scale_is_written_and_not_left_out(values: dict[str, Any], said: str) -> None:
+    marks = loss_figure(Params(**values), run(**values)).marks
+    assert [mark.text for mark in marks if isinstance(mark, Label)] == [said]
+
+
+def test_a_loss_on_the_scale_needs_no_words() -> None:
+    assert not [mark for mark in loss_figure(Params(), run()).marks if isinstance(mark, Label)]

@@ -14,7 +14,7 @@ TITLE = "Does the long way to the larger reward pay?"
 
 # S start, C coin, G goal, P pit, # wall
 GRID = ("......G", ".####..", ".#..#P.", "..C.#..", "S......")
-REWARDS = {"C": 0.3, "G": 1.0, "P": -1.0}
+REWARDS = {"C": 0.3, "G": 1.0, "P": -1.0}  # received on arrival, which ends the walk
 NAMES = {"C": "coin", "G": "goal", "P": "pit"}
 MOVES = ((-1, 0), (0, 1), (1, 0), (0, -1))  # up, right, down, left, as rows and columns
 ROWS, COLUMNS = len(GRID), len(GRID[0])
@@ -148,6 +148,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
                 series = 4 if REWARDS[kind] < 0 else 3
                 texts = [NAMES[kind]]
                 marks.append(Cells([x], [y], series=series, width=0.96, height=0.96, texts=texts))
+                marks.append(Label(x, y + 0.38, number(REWARDS[kind]), size=11.5))
             elif kind == "#":
                 marks.append(Cells([x], [y], series=0, opacity=0.12, width=0.96, height=0.96))
             action = int(result.policy[row, column])
@@ -173,7 +174,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
         ),
         Figure(
             "The largest change of a value in each sweep, on a log scale.",
-            [Line(sweeps, residual, series=1), Rule(x=params.sweep) if params.sweep else Rule(y=1e-8)],
+            [Line(sweeps, residual, series=1), Rule(x=params.sweep)],
             x=Axis("sweep", low=0, high=60),
             y=Axis("largest change (log scale)", low=1e-8, high=10, scale="log"),
             heading="Each sweep changes less than the last",
@@ -189,11 +190,12 @@ def explain(params: Params, result: Result) -> str:
         else "the best moves from the start lead nowhere as long as none slips"
     )
     done = (
-        "the values are exact to six digits"
+        "the values are exact to six decimals"
         if result.error < 1e-6
         else f"the values are still off by up to {number(result.error)}"
     )
-    return f"At discount {number(params.discount)} {where}; after {count(params.sweep, 'sweep')} {done}."
+    when = f"after {count(params.sweep, 'sweep')}" if params.sweep else "before the first sweep"
+    return f"At discount {number(params.discount)} {where}; {when} {done}."
 
 
 PRESETS = [
@@ -216,7 +218,7 @@ PRESETS = [
 NOTICE = [
     "Values spread from the rewards by one place a sweep.",
     "The arrow shows the best move by the present values, right long before the values are.",
-    "No arrow points into the pit, yet beside it a slip can still lead in.",
+    "No arrow points into the pit, unless each step costs a lot; yet beside it a slip can still lead in.",
 ]
 TRY = [
     "Find the discount at which the start turns from the coin to the goal.",

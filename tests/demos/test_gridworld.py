@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.gridworld import Result, compute, transitions
+from app.demos.gridworld import Params, Result, compute, explain, transitions
 
 
 def run(**changed: Any) -> Result:
@@ -58,3 +58,18 @@ def test_no_sweeps_leave_all_values_zero() -> None:
 
 def test_walls_have_no_value() -> None:
     assert np.isnan(run().value).sum() == 4 + 2 + 1
+
+
+def into_the_pit(result: Result) -> bool:
+    # above it down, below it up, on its right left
+    return bool(result.policy[1, 5] == 2 or result.policy[3, 5] == 0 or result.policy[2, 6] == 3)
+
+
+def test_only_dear_steps_make_a_move_into_the_pit_the_best() -> None:
+    assert not into_the_pit(run())
+    assert not any(into_the_pit(run(discount=gamma, slip=slip)) for gamma in (0, 0.5, 0.99) for slip in (0, 0.4, 0.8))
+    assert into_the_pit(run(slip=0.4, step_reward=-0.5))
+
+
+def test_before_the_first_sweep_nothing_was_swept() -> None:
+    assert "; before the first sweep the values are still off" in explain(Params(sweep=0), run(sweep=0))

@@ -131,8 +131,14 @@ def draw(params: Params, result: Result) -> list[Figure]:
     return [_directions(params, result), _ranking(params, result), _map(params, result)]
 
 
+def _undefined(params: Params, result: Result) -> bool:
+    return params.metric == "cosine" and result.top_similarity is None
+
+
 def _roles(params: Params, result: Result) -> list[int]:
-    return [2 if word == params.word else 1 if word in result.nearest else 0 for word in result.words]
+    # without a cosine no word is nearer than another, whatever the list says
+    near = [] if _undefined(params, result) else result.nearest
+    return [2 if word == params.word else 1 if word in near else 0 for word in result.words]
 
 
 def _by_rank(params: Params, result: Result) -> list[int]:
@@ -145,7 +151,7 @@ def _directions(params: Params, result: Result) -> Figure:
     roles, order = _roles(params, result), _by_rank(params, result)
     # a name for those in sight; the crowd at right angles would be a blot
     named = [
-        word if place <= len(result.nearest) or result.along[i] > 0.05 else ""
+        word if place == 0 or roles[i] or result.along[i] > 0.05 else ""
         for place, (i, word) in enumerate((i, result.words[i]) for i in order)
     ]
     rays = np.radians([0, 30, 60, 90, 120, 150])
@@ -169,9 +175,11 @@ def _directions(params: Params, result: Result) -> Figure:
         at = np.radians(angle)
         reach = min(1.62 / np.sin(at), 1.9)
         marks.append(Label(float(reach * np.cos(at)), float(reach * np.sin(at)), text, size=11.5))
+    nearest = f"nearest {'is' if len(result.nearest) == 1 else 'are'} {', '.join(result.nearest)}"
+    if _undefined(params, result):
+        nearest = f"{params.word} has length 0, so no word is the nearest"
     return Figure(
-        f"Each word by its angle to {params.word} and its length: nearest "
-        f"{'is' if len(result.nearest) == 1 else 'are'} {', '.join(result.nearest)}.",
+        f"Each word by its angle to {params.word} and its length: {nearest}.",
         marks,
         x=Axis(f"in the direction of {params.word}", low=-1.1, high=2.1, ticks=[-1, 0, 1, 2]),
         y=Axis("at right angles to it", low=-0.12, high=1.7, ticks=[0, 1], grid=False),
@@ -184,12 +192,24 @@ def _directions(params: Params, result: Result) -> Figure:
 def _ranking(params: Params, result: Result) -> Figure:
     cosine = params.metric == "cosine"
     values = np.nan_to_num(result.similarity) if cosine else result.distance
-    undefined = result.top_similarity is None
-    texts = ["undefined" if undefined and cosine else number(float(value)) for value in values]
-    same = [1 if topic_of(word) == topic_of(params.word) else 0 for word in result.nearest]
+    texts = ["undefined" if _undefined(params, result) else number(float(value)) for value in values]
+    same = np.array([topic_of(word) == topic_of(params.word) for word in result.nearest])
+    marks: list[Mark] = [
+        Bars(
+            np.flatnonzero(own).astype(float),
+            values[own],
+            series=series,
+            horizontal=True,
+            opacity=opacity,
+            texts=[text for text, mine in zip(texts, own, strict=True) if mine],
+            label=label,
+        )
+        for own, series, opacity, label in ((same, 1, 1.0, "same topic"), (~same, 0, 0.45, "another topic"))
+        if own.any()
+    ]
     return Figure(
         "Nearest words: " + ", ".join(f"{word} {text}" for word, text in zip(result.nearest, texts, strict=True)) + ".",
-        [Bars(list(range(len(same))), values, series=same, horizontal=True, texts=texts)],
+        marks,
         x=Axis("cosine similarity" if cosine else "Euclidean distance", low=0, high=1.2 if cosine else 2.4),
         y=Axis(categories=result.nearest, low=len(same) - 0.5, high=-0.5),
         heading="Nearest words",
@@ -223,16 +243,18 @@ def _map(params: Params, result: Result) -> Figure:
 def explain(params: Params, result: Result) -> str:
     alike = round(result.same_topic * len(result.nearest))
     topics = f"{alike} of the {len(result.nearest)} nearest words {'has' if alike == 1 else 'have'} its topic"
+    if alike in {0, len(result.nearest)}:
+        topics = f"{'all' if alike else 'none of the'} {len(result.nearest)} nearest words have its topic"
     if len(result.nearest) == 1:
         topics = "both have the same topic" if alike else "their topics differ"
-    if result.top_similarity is None and params.metric == "cosine":
+    if _undefined(params, result):
         return (
             f"A zero vector has no direction, so {params.word} has no cosine with any word; the list is alphabetical."
         )
     if params.metric == "cosine":
-        angle = np.degrees(np.arccos(result.top_similarity or 0.0))
+        angle = number(round(float(np.degrees(np.arccos(result.top_similarity or 0.0))), 3), 2)
         return (
-            f"The vector of {params.word} points most nearly the way of {result.top}, {number(float(angle), 2)}° off "
+            f"The vector of {params.word} points most nearly the way of {result.top}, {angle}° off "
             f"(cosine {number(result.top_similarity)}); {topics}."
         )
     return (

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.embedding import Result, compute, embed, positive_information
+from app.demos.embedding import Params, Result, compute, draw, embed, explain, positive_information
+from app.figures.marks import Arrow, Bars
 from app.numerics.corpus import WORDS, cooccurrence, topic_of
 
 
@@ -74,3 +75,24 @@ def test_no_two_singular_values_are_equal() -> None:
     for window in range(1, 5):
         sizes = np.linalg.svd(positive_information(cooccurrence(window)), compute_uv=False)
         assert np.diff(sizes[:13]).max() < -1e-3
+
+
+def test_a_word_without_direction_has_no_arrows_to_others() -> None:
+    figure = draw(Params(length=0), run(length=0))[0]
+    # its own arrow has length 0
+    assert sum(isinstance(mark, Arrow) for mark in figure.marks) == 1
+    assert "no word is the nearest" in figure.title
+
+
+def test_bars_of_another_topic_are_named_and_fainter() -> None:
+    bars = [mark for mark in draw(Params(word="eats"), run(word="eats"))[1].marks if isinstance(mark, Bars)]
+    assert [bar.label for bar in bars] == ["same topic", "another topic"]
+    assert bars[0].opacity > bars[1].opacity
+    assert bars[1].texts == ["0.0295"]
+
+
+def test_all_and_none_are_said_as_words() -> None:
+    assert "all 5 nearest words have its topic" in explain(Params(), run())
+    alone: dict[str, Any] = {"word": "crown", "neighbours": 2, "metric": "euclidean", "length": 0, "window": 4}
+    alone["dimensions"] = 12
+    assert "none of the 2 nearest words have its topic" in explain(Params(**alone), run(**alone))

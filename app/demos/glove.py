@@ -17,6 +17,7 @@ from app.numerics.word_space import Array, cosine_similarity, nearest_to_each, p
 TITLE = "Can dot products learn the counts?"
 
 EPOCHS = 100  # longest training
+Chosen = npt.NDArray[np.bool_]
 
 
 class Params(DemoParams):
@@ -82,11 +83,6 @@ class Result:
     notes: dict[str, str] = notes_field()
 
 
-def spread(errors: Array, chosen: npt.NDArray[np.bool_]) -> float | None:
-    """Root of the mean of the chosen squared errors; nothing for nothing."""
-    return float(np.sqrt(np.mean(errors[chosen] ** 2))) if chosen.any() else None
-
-
 def compute(
     *, window: int, x_max: float, alpha: float, dimensions: int, epoch: int, smoothing: float, seed: int
 ) -> Result:
@@ -104,13 +100,7 @@ def compute(
     errors = fitted - safe_log(smoothed)
     nearest = nearest_to_each(-cosine_similarity(vectors, vectors), WORDS, 5)
     x = np.linspace(0.0, 10.0, 41)
-    groups = {"frequent_residual": met & full, "rare_residual": met & ~full, "never_residual": ~met & (smoothed > 0)}
-    reasons = {
-        "frequent_residual": "No pair reaches full weight.",
-        "rare_residual": "Every pair that meets has full weight.",
-        "never_residual": "The logarithm of 0 does not exist: pairs that never meet are left out.",
-    }
-    residuals = {name: spread(errors, chosen) for name, chosen in groups.items()}
+    residuals, notes = residuals_by_group(errors, met, full, smoothed > 0)
     return Result(
         words=list(WORDS),
         counts=counts,
@@ -123,13 +113,29 @@ def compute(
         pairs=int(met.sum()),
         zeros=float(1 - met.mean()),
         residual=float(np.sqrt((weights * errors**2).sum() / weights.sum())),
-        frequent_residual=residuals["frequent_residual"],
-        rare_residual=residuals["rare_residual"],
-        never_residual=residuals["never_residual"],
+        **residuals,
         never_fitted=float(fitted[~met].mean()),
         same_topic=share_of_own_topic(nearest),
-        notes={name: reasons[name] for name, value in residuals.items() if value is None},
+        notes=notes,
     )
+
+
+def residuals_by_group(
+    errors: Array, met: Chosen, full: Chosen, in_loss: Chosen
+) -> tuple[dict[str, float | None], dict[str, str]]:
+    """Root mean squared error of frequent, rare and never-met pairs, and why one is missing."""
+    groups = {
+        "frequent_residual": (met & full, "No pair reaches full weight."),
+        "rare_residual": (met & ~full, "Every pair that meets has full weight."),
+        "never_residual": (~met & in_loss, "The logarithm of 0 does not exist: pairs that never meet are left out."),
+    }
+    residuals = {name: spread(errors, chosen) for name, (chosen, _) in groups.items()}
+    return residuals, {name: reason for name, (_, reason) in groups.items() if residuals[name] is None}
+
+
+def spread(errors: Array, chosen: Chosen) -> float | None:
+    """Root of the mean of the chosen squared errors; nothing for nothing."""
+    return float(np.sqrt(np.mean(errors[chosen] ** 2))) if chosen.any() else None
 
 
 def draw(params: Params, result: Result) -> list[Figure]:

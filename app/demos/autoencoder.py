@@ -161,11 +161,7 @@ def compute(*, code: int, noise: float, item: int, epoch: int, denoise: bool, se
 
 def draw(params: Params, result: Result) -> list[Figure]:
     return [
-        picture(
-            f"The digit {params.item}, with noise of {number(params.noise)}.",
-            result.input,
-            "Input",
-        ),
+        picture(f"The digit {params.item}, with noise of {number(params.noise)}.", result.input, "Input"),
         _code(params, result),
         picture(
             f"What comes out of {count(params.code, 'number')}; against the clean digit: {number(result.item_error)}.",
@@ -199,10 +195,7 @@ def _code(params: Params, result: Result) -> Figure:
     values = ", ".join(number(float(value), 2) for value in result.code_values)
     return Figure(
         title=f"The code: {values}.",
-        marks=[
-            Bars(places, result.code_values, horizontal=True, width=0.6, series=2),
-            Rule(x=0.0, dash=False),
-        ],
+        marks=[Bars(places, result.code_values, horizontal=True, width=0.6, series=2), Rule(x=0.0, dash=False)],
         x=Axis(low=-3, high=3, ticks=[-3, 0, 3]),
         # room for the largest code, so that bars keep their size while the code grows
         y=Axis(low=SIZES - 0.5, high=-0.5, hidden=True, grid=False),

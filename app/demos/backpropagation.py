@@ -33,13 +33,7 @@ class Params(DemoParams):
         "tanh", title="Activation", description="The function φ in a = φ(z).", labels={"relu": "ReLU"}
     )
     step: int = slider(
-        4,
-        0,
-        BACKWARD_STEPS,
-        title="Backward step",
-        description="How far back the gradient is.",
-        unit="steps",
-        time=True,
+        4, 0, BACKWARD_STEPS, title="Backward step", description="How far back gradients are.", unit="steps", time=True
     )
     x1: float = slider(2, -LARGEST, LARGEST, title="Input x₁", description="The first input.", step=0.1, more=True)
     x2: float = slider(-1, -LARGEST, LARGEST, title="Input x₂", description="The second input.", step=0.1, more=True)

@@ -14,7 +14,7 @@ from app.numerics.notation import count, number, percent
 
 TITLE = "Who is silent this time, and what stays the same on average?"
 
-SHOWN_PASSES = 7
+SHOWN_PASSES = 6
 WRITTEN_UNITS = 12
 MOST_PASSES = 100
 

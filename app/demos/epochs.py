@@ -147,8 +147,8 @@ def train(
     for now, batch in zip(passes, batches, strict=True):
         if shuffle and now != dealt:
             current, dealt = rng.permutation(data), now
-        # the gradient of the loss is w minus the mean of the batch: a step goes part of the way to that mean
         x = current[batch * batch_size : (batch + 1) * batch_size]
+        # the gradient of the loss is w minus the mean of the batch: a step goes part of the way to that mean
         w.append(w[-1] - learning_rate * (w[-1] - float(x.mean())))
     return np.array(w)
 

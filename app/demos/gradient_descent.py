@@ -100,6 +100,7 @@ def compute(
     loss = loss_at(surface, path, condition)
     gradient = gradient_at(surface, path[step], condition)
 
+    # eigenvalues of the Hessian, which are the same everywhere on a quadratic
     curvatures = np.array({"bowl": [1.0, 1.0], "valley": [1.0, condition]}.get(surface, []))
     quadratic = curvatures.size > 0
     rates = np.geomspace(0.001, 4.0, 121)

@@ -72,7 +72,10 @@ def sigmoid(z: float) -> float:
 def step(
     c: float, h: float, write: float, read: float, biases: tuple[float, float, float], u: float
 ) -> tuple[float, float, tuple[float, float, float], Array]:
-    """One step of an LSTM cell with a forget gate (Gers et al., 2000), and its Jacobian.
+    """One step of an LSTM cell with a forget gate, and its Jacobian.
+
+    ``biases`` are those of the input, forget and output gate; ``u`` is the weight of the old h in all gates and in the
+    candidate (Gers et al., 2000, doi:10.1162/089976600300015015).
 
     Returns the new cell and hidden state, the gates (input, forget, output), and the derivatives of the new
     (c, h) by the old (c, h), shape (2, 2).

@@ -55,6 +55,7 @@ def lasso_path(features: Array, target: Array, weakest: float) -> tuple[Array, A
     """Bends λ of the lasso path, falling to ``weakest``, and the weights at each; shapes (b,) and (b, d)."""
     n, d = features.shape
     gram, pull = features.T @ features / n, features.T @ target / n
+    # with all weights 0 the first to join is that of the feature most correlated with the target
     first = int(np.abs(pull).argmax())
     strength = float(np.abs(pull[first]))
     active, signs = [first], [float(np.sign(pull[first]))]
@@ -67,6 +68,7 @@ def lasso_path(features: Array, target: Array, weakest: float) -> tuple[Array, A
         strength = max(float(leave.max()), float(join.max()), weakest)
         weights = np.zeros(d)
         weights[active] = u - strength * v
+        # the next bend: a weight reaches 0 and leaves, or another joins, or the path is long enough
         if strength == leave.max():
             place = int(leave.argmax())
             moved = active.pop(place), signs.pop(place)

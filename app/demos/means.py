@@ -121,9 +121,10 @@ def _curves(params: Params, result: Result) -> Figure:
 def explain(params: Params, result: Result) -> str:
     if params.a == params.b:
         return f"Both numbers are {number(params.a)}, and so are all three means: only then do they agree."
+    below = percent(result.gap) if result.gap >= 1e-5 else "less than 0.001 %"
     return (
         f"The harmonic mean of {number(params.a)} and {number(params.b)} is {number(result.harmonic)}, "
-        f"{percent(result.gap)} below the arithmetic mean {number(result.arithmetic)}; "
+        f"{below} below the arithmetic mean {number(result.arithmetic)}; "
         f"the geometric mean {number(result.geometric)} lies between."
     )
 

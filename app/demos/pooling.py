@@ -26,7 +26,7 @@ class Params(DemoParams):
 
 @dataclass(frozen=True)
 class Result:
-    input: Array = out("Input", "the shifted image, 0 black and 1 white", shape="(16, 16)")
+    input: Array = out("Input", "the shifted image, 0 for the ground and 1 for what is drawn on it", shape="(16, 16)")
     output: Array = out("Output", "the pooled image", shape="(output_size, output_size)")
     unshifted_output: Array = out(
         "Output without shift", "the pooled image when nothing is shifted", shape="(output_size, output_size)"
@@ -142,7 +142,7 @@ PRESETS = [
     Preset(
         "Stripes vanish",
         {"image": "stripes", "window": 6, "stride": 6},
-        "Every window has a white pixel: the maximum is 1 everywhere, and the stripes are gone.",
+        "Every window holds a piece of a stripe: the maximum is 1 everywhere, and the stripes are gone.",
         failure=True,
     ),
 ]

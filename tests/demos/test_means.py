@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.demos.means import compute
+from app.demos.means import Params, compute, explain
 
 POSITIVE = st.floats(0.01, 100)
 
@@ -60,3 +60,8 @@ def test_the_curves_pass_through_the_means() -> None:
     assert result.harmonic_share[at] * 12 == pytest.approx(result.harmonic)
     assert result.geometric_share[at] * 12 == pytest.approx(result.geometric)
     assert result.arithmetic_share[at] * 12 == pytest.approx(result.arithmetic)
+
+
+def test_the_sentence_needs_no_power_of_ten_for_a_gap() -> None:
+    params = Params(a=0.5, b=0.501)
+    assert "less than 0.001 % below the arithmetic mean" in explain(params, compute(a=params.a, b=params.b))

@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from app.demos.vae import best_code, code_axis
+
 ORACLE = "torch.distributions and autograd; SciPy quadrature and minimizer"
 NEEDS = ["torch", "scipy"]
 TOLERANCE = 1e-6
@@ -27,7 +29,10 @@ def reference(
     def double(value: Any) -> Any:
         return torch.tensor(value, dtype=torch.float64)
 
-    z, one = torch.linspace(-5, 5, 141, dtype=torch.float64), double(1.0)
+    # only the places come from the demo: they follow both means
+    best_mean, best_variance = (float(part[0]) for part in best_code(target, decoder_variance, np.array([beta])))
+    places = code_axis([(mean, np.exp(log_variance / 2)), (best_mean, best_variance**0.5)])
+    z, one = torch.from_numpy(places), double(1.0)
     prior, center = Normal(0 * one, one), double(mean).requires_grad_()
     spread = double(log_variance).requires_grad_()
     posterior = Normal(center, torch.exp(spread / 2))

@@ -60,6 +60,7 @@ class Result:
 
 
 def draw_sample(distribution: str, samples: int, rng: np.random.Generator) -> Array:
+    """Draw independent observations, shape (samples,)."""
     match distribution:
         case "normal":
             return rng.normal(5.0, 2.0, samples)

@@ -64,6 +64,7 @@ def f_score(tp: int, fp: int, fn: int, beta: float) -> float | None:
 
 
 def mean_of_both(a: float | None, b: float | None) -> float | None:
+    """Mean over both classes; it has no value where one of them has none."""
     return None if a is None or b is None else (a + b) / 2
 
 

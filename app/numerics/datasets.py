@@ -34,6 +34,7 @@ def labelled_points(dataset: str, samples: int, noise: float, rng: np.random.Gen
 
 
 def _class(dataset: str, label: int, size: int, rng: np.random.Generator) -> Array:
+    """Draw the points of one class without noise, shape (size, 2)."""
     # spread along the shape, but not evenly: data that is its own mirror image would keep a network on a saddle
     along = (np.arange(size) + rng.uniform(0.0, 1.0, size)) / size
     match dataset:

@@ -52,6 +52,7 @@ def train(counts: Array, weights: Array, dimensions: int, epochs: int, seed: int
     parameters = np.zeros((2, len(counts), dimensions + 2))
     parameters[:, :, :dimensions] = (rng.random((2, len(counts), dimensions)) - 0.5) / np.sqrt(dimensions)
     parameters[0, :, -1] = parameters[1, :, -2] = 1.0
+    # the columns of ones, by which one product adds both biases, are not trained
     fixed = np.zeros_like(parameters, dtype=bool)
     fixed[0, :, -1] = fixed[1, :, -2] = True
     log_counts = safe_log(counts)

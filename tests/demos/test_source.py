@@ -55,10 +55,11 @@ def test_every_name_is_defined_once_and_functions_come_last(demo: Demo) -> None:
     assert order == sorted(order)
 
 
-def test_it_reads_from_compute_down(demo: Demo) -> None:
+def test_it_reads_from_compute_down_and_every_function_says_what_it_does(demo: Demo) -> None:
     functions = [node for node in ast.parse(demo.source(demo.Params())).body if isinstance(node, ast.FunctionDef)]
     assert functions[0].name == "compute"
     assert functions[-1].name == "plain"
+    assert [function.name for function in functions if not ast.get_docstring(function)] == []
     met = {"plain"}
     for function in functions:
         assert function.name in {"compute", *met}, f"{function.name} stands above all that use it"

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.demos._contract import DemoParams, Preset, choice, notes_field, out, slider
 from app.figures.figure import Axis, Figure
-from app.figures.marks import Heatmap, Line
+from app.figures.marks import Arrow, Heatmap, Label, Line, Mark
 from app.numerics.images import SIZE, Array, ImageName, draw_image, shifted
 from app.numerics.notation import count, number
 
@@ -134,6 +134,8 @@ def draw(params: Params, result: Result) -> list[Figure]:
     inside = [float(np.clip(edge, 0, 16)) for edge in (left, right, top, bottom)]
     x0, x1, y0, y1 = inside
     box = Line([x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0], series=2, width=2.5)
+    # the map is said to have moved only where that was compared
+    moved = 0 if result.shift_error is None else params.shift // params.stride**result.layers_applied
     plain = Axis(low=0, high=16, hidden=True, grid=False)
     down = Axis(low=16, high=0, hidden=True, grid=False)
     cells = Axis(low=0, high=3, hidden=True, grid=False)
@@ -141,7 +143,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
     return [
         Figure(
             f"The input image of 16 by 16 pixels; the middle output sees a square {seen}.",
-            [Heatmap(result.input, palette="ink", low=0, high=1), box],
+            [Heatmap(result.input, palette="ink", low=0, high=1), box, *_moved(params.shift, 16)],
             x=plain,
             y=down,
             heading="Input",
@@ -160,7 +162,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
         Figure(
             f"The feature map of {size} by {size} pixels, from {number(result.output.min())} to "
             f"{number(result.output.max())}.",
-            [Heatmap(result.output, palette="diverging", low=-limit, high=limit)],
+            [Heatmap(result.output, palette="diverging", low=-limit, high=limit), *_moved(moved, size)],
             x=Axis(low=0, high=size, hidden=True, grid=False),
             y=Axis(low=size, high=0, hidden=True, grid=False),
             heading=f"Feature map, {size} × {size}",
@@ -168,6 +170,18 @@ def draw(params: Params, result: Result) -> list[Figure]:
             equal=True,
             cover=True,
         ),
+    ]
+
+
+def _moved(columns: int, size: int) -> list[Mark]:
+    """Show by how many columns a picture has moved, by an arrow from its middle near its upper edge."""
+    if not columns:
+        return []
+    middle, row, side = size / 2, size / 16, 1 if columns > 0 else -1
+    place, text = middle + columns + 0.4 * side, f"{'+' if side > 0 else '−'}{abs(columns)}"
+    return [
+        Arrow(middle, row, middle + columns, row, series=5, width=2.2),
+        Label(place, row, text, 5, "start" if side > 0 else "end", bold=True, dy=4),
     ]
 
 

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.convolution import KERNELS, Params, Result, compute, correlate, explain
+from app.demos.convolution import KERNELS, Params, Result, compute, correlate, draw, explain
+from app.figures.marks import Arrow
 from app.numerics.images import draw_image
 
 
@@ -77,3 +78,16 @@ def test_the_stack_stops_where_the_map_is_smaller_than_the_kernel() -> None:
 def test_layers_that_do_not_fit_are_named() -> None:
     params = Params(stride=3, padding=0, dilation=3, layers=4)
     assert "Only 1 of 4 layers fits" in explain(params, compute(**params.model_dump()))
+
+
+def test_arrows_show_the_shift_of_the_image_and_of_the_map_where_it_follows() -> None:
+    def arrows(**changed: Any) -> list[float]:
+        params = Params(**changed)
+        figures = draw(params, compute(**params.model_dump()))
+        return [mark.x1 - mark.x0 for figure in figures for mark in figure.marks if isinstance(mark, Arrow)]
+
+    assert arrows() == [2, 2]
+    assert arrows(shift=-2, stride=2) == [-2, -1]
+    # where the map samples other positions it is not said to have moved
+    assert arrows(shift=1, stride=2) == [1]
+    assert arrows(shift=0) == []

@@ -140,6 +140,10 @@ def follow(policy: Array) -> tuple[str, int | None]:
 
 
 def draw(params: Params, result: Result) -> list[Figure]:
+    return [_places(params, result), _changes(params, result)]
+
+
+def _places(params: Params, result: Result) -> Figure:
     marks: list[Mark] = [Heatmap(result.value, palette="diverging", low=-1, high=1)]
     for row in range(ROWS):
         for column in range(COLUMNS):
@@ -160,27 +164,28 @@ def draw(params: Params, result: Result) -> list[Figure]:
             )
             marks.append(Label(x, y + 0.38, number(float(result.value[row, column]), 2), size=11.5))
     marks.append(Label(0.06, ROWS - 0.8, "start", anchor="start", size=11.5))
+    return Figure(
+        f"Values and best moves on a grid of 5 by 7 after {count(params.sweep, 'sweep')}: the start is worth "
+        f"{number(result.start_value)}, and its moves lead to {result.destination}.",
+        marks,
+        x=Axis(low=0, high=COLUMNS, hidden=True, grid=False),
+        y=Axis(low=ROWS, high=0, hidden=True, grid=False),
+        heading="Value and best move of every place",
+        equal=True,
+    )
+
+
+def _changes(params: Params, result: Result) -> Figure:
     residual = np.maximum(result.residual, 1e-8)
     sweeps = np.arange(1, len(residual) + 1, dtype=float)
-    return [
-        Figure(
-            f"Values and best moves on a grid of 5 by 7 after {count(params.sweep, 'sweep')}: the start is worth "
-            f"{number(result.start_value)}, and its moves lead to {result.destination}.",
-            marks,
-            x=Axis(low=0, high=COLUMNS, hidden=True, grid=False),
-            y=Axis(low=ROWS, high=0, hidden=True, grid=False),
-            heading="Value and best move of every place",
-            equal=True,
-        ),
-        Figure(
-            "The largest change of a value in each sweep, on a log scale.",
-            [Line(sweeps, residual, series=1), Rule(x=params.sweep)],
-            x=Axis("sweep", low=0, high=60),
-            y=Axis("largest change (log scale)", low=1e-8, high=10, scale="log"),
-            heading="Each sweep changes less than the last",
-            aspect=0.22,
-        ),
-    ]
+    return Figure(
+        "The largest change of a value in each sweep, on a log scale.",
+        [Line(sweeps, residual, series=1), Rule(x=params.sweep)],
+        x=Axis("sweep", low=0, high=60),
+        y=Axis("largest change (log scale)", low=1e-8, high=10, scale="log"),
+        heading="Each sweep changes less than the last",
+        aspect=0.22,
+    )
 
 
 def explain(params: Params, result: Result) -> str:

@@ -51,7 +51,12 @@ class Params(DemoParams):
         step=0.1,
     )
     delta: float = slider(
-        1, 0.1, 3, title="Delta δ", description="Where Huber turns into a line, and the ε of a hinge.", step=0.1
+        1,
+        0.1,
+        3,
+        title="Delta δ",
+        description="Where Huber turns into a line; in regression also what ε-insensitive and 0–1 loss forgive.",
+        step=0.1,
     )
 
 

@@ -26,7 +26,7 @@ class Params(DemoParams):
     penalty: Literal["l2", "l1"] = choice(
         "l2",
         title="Penalty",
-        description="L2 adds λ/2 times the sum of squared weights, L1 λ times the sum of their sizes.",
+        description="To half the mean squared error L2 adds λ/2 times the squared weights, L1 λ times their sizes.",
         labels={"l2": "L2 (ridge, weight decay)", "l1": "L1 (lasso)"},
     )
     degree: int = slider(12, 1, 14, title="Degree", description="Degree of the polynomial, one weight for each.")

@@ -66,7 +66,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
     names = [f"z = {number(logit)}" for logit in params.logits]
     # equal logits share the first place, and its color
     first = (result.probabilities == result.largest).tolist()
-    texts = [percent(float(p)) for p in result.probabilities]
+    texts = [label(float(p)) for p in result.probabilities]
     colors = [1 if wins else 2 for wins in first]
     places = [float(i) for i in range(len(names))]
     lines = [
@@ -105,6 +105,11 @@ def draw(params: Params, result: Result) -> list[Figure]:
             aspect=0.3,
         ),
     ]
+
+
+def label(p: float) -> str:
+    """Write a probability for a bar: none is 0 and, beside others, none is 1."""
+    return "< 0.001 %" if p < 1e-5 else "> 99.9 %" if p > 0.9995 else percent(p)
 
 
 def explain(params: Params, result: Result) -> str:

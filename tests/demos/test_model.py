@@ -71,9 +71,10 @@ def test_without_noise_the_least_error_and_the_uncertainty_are_zero_not_rounding
     ("values", "said"),
     [
         ({"slope": 0.8, "noise": 0}, "the squared errors of both add up to 0."),
+        ({"slope": -3, "noise": 0.1}, "over 99.9 % less."),
         ({"slope": 0.8}, "Your line is nearly the best one: its squared errors add up to 2.44, the least is 2.42."),
     ],
 )
-def test_a_line_as_good_as_the_best_is_told_from_one_that_is_nearly_so(values: dict[str, Any], said: str) -> None:
+def test_the_sentence_tells_exact_from_nearly(values: dict[str, Any], said: str) -> None:
     params = Params(intercept=0.5, **values)
     assert said in explain(params, compute(**params.model_dump()))

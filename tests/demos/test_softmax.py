@@ -71,3 +71,10 @@ def test_equal_largest_logits_have_the_same_color() -> None:
     bars = draw(params, compute(**params.model_dump()))[0].marks[0]
     assert isinstance(bars, Bars)
     assert bars.series == [1, 1, 2]
+
+
+def test_no_bar_is_labeled_with_all_or_nothing() -> None:
+    params = Params(temperature=0.1)
+    bars = draw(params, compute(**params.model_dump()))[0].marks[0]
+    assert isinstance(bars, Bars)
+    assert bars.texts == ["> 99.9 %", "0.00454 %", "< 0.001 %", "< 0.001 %"]

@@ -103,7 +103,7 @@ def compute(
     # eigenvalues of the Hessian, which are the same everywhere on a quadratic
     curvatures = np.array({"bowl": [1.0, 1.0], "valley": [1.0, condition]}.get(surface, []))
     quadratic = curvatures.size > 0
-    rates = np.geomspace(0.001, 4.0, 121)
+    rates = np.geomspace(0.0001, 4.0, 121)
     alive = bool(np.isfinite(loss[step]))
     left = np.flatnonzero(np.hypot(*path.T) > FAR)
     return Result(
@@ -220,10 +220,10 @@ def factor_figure(params: Params, result: Result) -> Figure:
             Label(0.93 * limit, 1.6, f"limit {number(limit)}", anchor="end", dy=11, size=11.5),
             Line(result.rates, result.factors, series=1),
             Dots([params.learning_rate], [min(factor, 1.6)], series=2, size=5.5),
-            Label(0.0012, 1.0, "grows", dy=-7, anchor="start", size=11.5),
-            Label(0.0012, 1.0, "shrinks", dy=16, anchor="start", size=11.5),
+            Label(0.00012, 1.0, "grows", dy=-7, anchor="start", size=11.5),
+            Label(0.00012, 1.0, "shrinks", dy=16, anchor="start", size=11.5),
         ],
-        x=Axis("learning rate η", low=0.001, high=4, scale="log"),
+        x=Axis("learning rate η", low=0.0001, high=4, scale="log"),
         y=Axis("", low=0, high=1.6),
         span=0.5,
         aspect=0.62,
@@ -240,20 +240,20 @@ def explain(params: Params, result: Result) -> str:
         )
     told = "noise aside," if params.noise > 0 else "in the long run"
     if abs(result.factor - 1) < 1e-9:
-        where = f"is at the limit of {number(result.stable_below)}: the steepest error neither shrinks nor grows"
-    elif result.factor > 1:
-        where = (
-            f"is above the limit of {number(result.stable_below)}: "
-            f"{told} the steepest error is multiplied by {number(result.factor)} a step"
-        )
-    else:
-        # 0.9999 must not be written 1: it is what makes the run arrive
-        factor = number(result.factor, 3 if result.factor < 0.99 else 6)
-        where = (
-            f"is below the limit of {number(result.stable_below)}: "
-            f"{told} the slowest error is multiplied by {factor} a step"
-        )
-    return f"Learning rate {number(params.learning_rate)} {where}. {ended}"
+        rate = number(params.learning_rate)
+        return f"Learning rate {rate} is at the limit: the steepest error neither shrinks nor grows. {ended}"
+    side, error = ("above", "steepest") if result.factor > 1 else ("below", "slowest")
+    rate, limit = told_apart(params.learning_rate, result.stable_below)
+    return (
+        f"Learning rate {rate} is {side} the limit of {limit}: {told} the {error} error is multiplied by "
+        f"{told_apart(result.factor, 1.0)[0]} a step. {ended}"
+    )
+
+
+def told_apart(a: float, b: float) -> tuple[str, str]:
+    """Write two numbers with as many digits as tell them apart: 0.9999 must not be written 1."""
+    digits = next((n for n in range(3, 9) if number(a, n) != number(b, n)), 9)
+    return number(a, digits), number(b, digits)
 
 
 def outcome(params: Params, result: Result) -> str:

@@ -46,10 +46,10 @@ class Result:
     shifted: Array = out("Shifted weights", "circular convolution with the shift, eq. 8", shape="(10,)")
     weights: Array = out("Weights", "sharpened and normalized, eq. 9", shape="(10,)")
     read: Array = out("Read vector", "weighted mean of the slots, eq. 2", shape="(6,)")
-    slot: str = out("Slot read", "the slot with the largest weight", readout=True)
+    slot: str | None = out("Slot read", "the slot with the largest weight", readout=True)
     focus: float = out("Focus", "the largest weight", readout=True)
     found: str | None = out("Found by content", "the slot with the largest content weight", readout=True)
-    read_error: float = out(
+    read_error: float | None = out(
         "Read error",
         "distance of the read vector from the slot's content, over the length of that content",
         readout=True,
@@ -100,6 +100,10 @@ def compute(
     read = weights @ memory
     slot = int(weights.argmax())
     error = np.linalg.norm(read - memory[slot]) / np.linalg.norm(memory[slot])
+    notes = {} if strength else {"found": "At strength 0 all slots match alike."}
+    alike = bool(np.ptp(weights) < 1e-12)
+    if alike:
+        notes["slot"] = notes["read_error"] = "All ten slots have the same weight."
     return Result(
         memory=memory,
         similarity=similarity,
@@ -108,11 +112,11 @@ def compute(
         shifted=shifted,
         weights=weights,
         read=read,
-        slot=LETTERS[slot],
+        slot=None if alike else LETTERS[slot],
         focus=float(weights[slot]),
         found=LETTERS[int(content.argmax())] if strength else None,
-        read_error=float(error),
-        notes={} if strength else {"found": "At strength 0 all slots match alike."},
+        read_error=None if alike else float(error),
+        notes=notes,
     )
 
 
@@ -121,15 +125,13 @@ def draw(params: Params, result: Result) -> list[Figure]:
     texts = [[f"{w:.2f}" if w >= 0.005 else "" for w in row] for row in stages]
     middles = [i + 0.5 for i in range(SLOTS)]
     slots = Axis(low=0, high=SLOTS, ticks=middles, tick_labels=list(LETTERS), grid=False)
-    column = LETTERS.index(result.slot)
-    edge = Line([column, column + 1, column + 1, column, column], [0, 0, 4, 4, 0], series=2, width=2.5)
-    frame = Line([column, column + 1, column + 1, column, column], [0, 0, 6, 6, 0], series=2, width=2.5)
+    weighed = f"slot {result.slot} has" if result.slot else "all have"
+    taken = f"takes most from slot {result.slot}" if result.slot else "is the mean of all"
     limit = float(np.abs(result.memory).max())
     return [
         Figure(
-            f"Weights over the ten slots after each of four steps; at the end slot {result.slot} has "
-            f"{percent(result.focus)}.",
-            [Heatmap(stages, palette="ink", low=0, high=1, texts=texts), edge],
+            f"Weights over the ten slots after each of four steps; at the end {weighed} {percent(result.focus)}.",
+            [Heatmap(stages, palette="ink", low=0, high=1, texts=texts), *outline(result.slot, len(stages))],
             x=slots,
             y=Axis(
                 low=4,
@@ -143,11 +145,11 @@ def draw(params: Params, result: Result) -> list[Figure]:
         ),
         Figure(
             "The contents of the ten slots, six numbers each, negative blue and positive orange; the read vector "
-            f"beside them takes most from slot {result.slot}.",
+            f"beside them {taken}.",
             [
                 Heatmap(result.memory.T, palette="diverging", low=-limit, high=limit),
                 Heatmap(result.read[:, None], SLOTS + 0.5, SLOTS + 1.5, palette="diverging", low=-limit, high=limit),
-                frame,
+                *outline(result.slot, COMPONENTS),
             ],
             x=Axis(
                 low=0,
@@ -157,10 +159,18 @@ def draw(params: Params, result: Result) -> list[Figure]:
                 grid=False,
             ),
             y=Axis(low=COMPONENTS, high=0, hidden=True, grid=False),
-            heading="The memory (blue below 0, orange above), and what is read",
+            heading="The memory (blue below 0, orange above)",
             aspect=0.3,
         ),
     ]
+
+
+def outline(slot: str | None, rows: int) -> list[Line]:
+    """Frame the column of a slot; where all are alike there is none to frame."""
+    if slot is None:
+        return []
+    left = LETTERS.index(slot)
+    return [Line([left, left + 1, left + 1, left, left], [0, 0, rows, rows, 0], series=2, width=2.5)]
 
 
 def explain(params: Params, result: Result) -> str:
@@ -172,7 +182,7 @@ def explain(params: Params, result: Result) -> str:
         if params.gate > 0.5
         else f"The gate keeps {percent(1 - params.gate)} of the old place, slot {LETTERS[PREVIOUS - 1]}"
     )
-    if result.focus < 0.1001:
+    if result.slot is None:
         return f"{start}; {step} it reads all ten slots alike: none has more than a tenth of the weight."
     sharp = "cleanly" if result.focus > 0.9 else "mostly" if result.focus > 0.5 else "blurred over several slots"
     return f"{start}; {step} it reads {result.slot} {sharp}: that slot has {percent(result.focus)} of the weight."

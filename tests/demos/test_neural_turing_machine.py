@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.demos.neural_turing_machine import Params, Result, compute, cosine, explain, sharpen, shift_kernel
+from app.demos.neural_turing_machine import Params, Result, compute, cosine, draw, explain, sharpen, shift_kernel
+from app.figures.marks import Line
 
 
 def run(**changed: Any) -> Result:
@@ -53,13 +54,17 @@ def test_the_cosine_of_a_zero_vector_is_zero() -> None:
 
 
 def test_a_perfect_focus_reads_the_slot_itself() -> None:
-    assert run(noise=0.0, strength=50.0, sharpening=20.0, shift=0.0).read_error < 1e-6
+    error = run(noise=0.0, strength=50.0, sharpening=20.0, shift=0.0).read_error
+    assert error is not None
+    assert error < 1e-6
 
 
 def test_without_strength_no_slot_is_said_to_be_found() -> None:
     result = run(strength=0.0)
     assert result.found is None
-    assert set(result.notes) == {"found"}
+    assert (result.slot, result.read_error) == (None, None)
+    assert set(result.notes) == {"found", "slot", "read_error"}
+    assert not any(isinstance(mark, Line) for figure in draw(Params(strength=0), result) for mark in figure.marks)
     assert "reads all ten slots alike" in explain(Params(strength=0), result)
 
 

@@ -77,11 +77,11 @@ def formula(latex: str, *, display: bool) -> Element:
 def plain_to_latex(text: str) -> str:
     """Write a number of prose so that a formula can hold it.
 
-    >>> plain_to_latex("−3.8 × 10⁻⁶"), plain_to_latex("98.5 %")
-    ('-3.8 \\\\times 10^{-6}', '98.5\\\\,\\\\%')
+    >>> plain_to_latex("−3.8 × 10⁻⁶"), plain_to_latex("98.5%")
+    ('-3.8 \\\\times 10^{-6}', '98.5\\\\%')
     """
     latex = _SUPERSCRIPT.sub(lambda match: f"^{{{match.group().translate(_DIGITS)}}}", text)
-    for character, written in (("−", "-"), (" × ", r" \times "), (" %", r"\,\%"), ("∞", r"\infty ")):
+    for character, written in (("−", "-"), (" × ", r" \times "), ("%", r"\%"), ("∞", r"\infty ")):
         latex = latex.replace(character, written)
     return latex if _NUMBER.fullmatch(latex) else rf"\text{{{text}}}"
 

@@ -9,7 +9,7 @@ from app.demos._contract import DemoParams, Preset, choice, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Dots, Label, Line, Mark, Rule
 from app.numerics.activations import Array, activate
-from app.numerics.notation import number
+from app.numerics.notation import number, percent
 
 TITLE = "What does the function do to its input, and to the gradient?"
 
@@ -112,7 +112,7 @@ def explain(params: Params, result: Result) -> str:
         if size == 1
         else "a gradient passes back almost unchanged"
         if abs(size - 1) < 0.005
-        else f"a gradient that passes back keeps {number(100 * size)} % of its size"
+        else f"a gradient that passes back keeps {percent(size)} of its size"
         if size < 1
         else f"a gradient that passes back grows by a factor of {number(size)}"
     )

@@ -124,8 +124,8 @@ def explain(params: Params, result: Result) -> str:
     how = f"{'' if params.scale else 'not '}divided by √{params.width}"
     if params.temperature != 1:
         how += f" {'and' if params.scale else 'but'} by a temperature of {number(params.temperature)}"
-    # 0.9997 must not be written 100 %: the other keys still get their share
-    most = percent(result.largest_weight) if result.largest_weight < 0.9995 else "more than 99.9 %"
+    # where rounding leaves exactly 1, the other keys still get a share
+    most = percent(min(result.largest_weight, 1 - 1e-9))
     return (
         f"With scores {how} (deviation {spread}), query {result.query_used} gives {most} to one of the "
         f"{count(seen, 'key')} it sees; its entropy is {number(result.query_entropy)} of at most "

@@ -254,7 +254,7 @@ def explain(params: Params, result: Result) -> str:
         towards = "below" if excess < 0 else "above"
         rest = f", {percent(abs(excess), 2)} {towards} that of PCA, which does not know the clean pictures."
     elif excess < 0.001:
-        rest = f", against PCA's {number(result.pca_loss)}: the autoencoder has reached it to within 0.1 %."
+        rest = f", against PCA's {number(result.pca_loss)}: the autoencoder has reached it to within 0.1%."
     elif excess >= 1:
         rest = f", still {number(excess + 1, 2)} times PCA's {number(result.pca_loss)}, which no linear code can beat."
     else:

@@ -19,7 +19,7 @@ SIGNAL = 8.0
 
 class Params(DemoParams):
     update_bias: float = slider(
-        4.0, -6, 8, title="Update bias", description="At 4 the update gate keeps 98 % of the old state.", step=0.1
+        4.0, -6, 8, title="Update bias", description="At 4 the update gate keeps 98% of the old state.", step=0.1
     )
     reset_bias: float = slider(
         2.0, -8, 8, title="Reset bias", description="Decides how much of the old state the candidate sees.", step=0.1
@@ -166,7 +166,7 @@ def explain(params: Params, result: Result) -> str:
     if result.retention > 1:
         grown = f"the state has grown to {percent(result.retention)} of what was written"
         return f"After {count(after, 'step')} {grown}. The layer has {size}."
-    share = percent(result.retention) if result.retention >= 1e-5 else "less than 0.001 %"
+    share = percent(result.retention)
     return f"After {count(after, 'step')} {share} of the written state is left. The layer has {size}."
 
 

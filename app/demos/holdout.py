@@ -149,7 +149,7 @@ def _widths(params: Params, result: Result) -> Figure:
 def told_apart(*shares: float) -> list[str]:
     """Write shares as percentages with as few digits, from three on, as keep different ones different."""
     for digits in range(3, 8):
-        texts = [percent(share, digits) for share in shares]
+        texts = [f"{number(100 * share, digits)}%" for share in shares]
         if len(set(texts)) == len(set(shares)):
             break
     return texts
@@ -166,12 +166,12 @@ def explain(params: Params, result: Result) -> str:
 
 
 PRESETS = [
-    Preset("Ten examples", {"test_size": 10}, "Nine of ten right: the truth may be 60 % or 98 %.", failure=True),
-    Preset("Ten thousand", {"test_size": 10000}, "Now 90 % and 94 % are far apart."),
+    Preset("Ten examples", {"test_size": 10}, "Nine of ten right: the truth may be 60% or 98%.", failure=True),
+    Preset("Ten thousand", {"test_size": 10000}, "Now 90% and 94% are far apart."),
     Preset(
         "No error seen",
         {"test_size": 30, "accuracy": 1, "rival": 0.9},
-        "30 of 30 right does not prove perfection: 90 % is still possible.",
+        "30 of 30 right does not prove perfection: 90% is still possible.",
     ),
     Preset("A coin's width", {"accuracy": 0.5, "rival": 0.55}, "Scores near one half have the widest intervals."),
     Preset(
@@ -182,8 +182,8 @@ PRESETS = [
 ]
 NOTICE = [
     "The model is the same in every column; only the test examples differ.",
-    "On 100 examples about half of the intervals hold both 90 % and 94 %: they cannot tell such models apart.",
-    "About one interval in twenty misses the truth: that is what 95 % confidence means.",
+    "On 100 examples about half of the intervals hold both 90% and 94%: they cannot tell such models apart.",
+    "About one interval in twenty misses the truth: that is what 95% confidence means.",
 ]
 TRY = [
     "Find the size from which most intervals no longer reach the rival.",

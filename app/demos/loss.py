@@ -160,7 +160,7 @@ def share_figure(params: Params, result: Result) -> Figure:
         + ".",
         heading="Share of the outlier in the pull of nine examples",
         marks=[Rule(x=1 / 9, label="an equal ninth"), *marks],
-        x=Axis("", low=0, high=1.2, ticks=[0, 0.5, 1], tick_labels=["0 %", "50 %", "100 %"]),
+        x=Axis("", low=0, high=1.2, ticks=[0, 0.5, 1], tick_labels=["0%", "50%", "100%"]),
         y=Axis("", low=len(names) - 0.5, high=-1.6, categories=names),
         aspect=0.5,
     )

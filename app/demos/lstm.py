@@ -19,7 +19,7 @@ CANDIDATE = 2.0  # what the written 1 gives the candidate, before tanh makes it 
 
 class Params(DemoParams):
     forget_bias: float = slider(
-        4.0, -8, 8, title="Forget bias", description="Opens the forget gate: 4 keeps 98 % a step.", step=0.1
+        4.0, -8, 8, title="Forget bias", description="Opens the forget gate: 4 keeps 98% a step.", step=0.1
     )
     input_bias: float = slider(
         -4.0, -8, 8, title="Input bias", description="Holds the input gate shut until something is written.", step=0.1
@@ -211,7 +211,7 @@ def explain(params: Params, result: Result) -> str:
         return f"The cell is read at step {read}, before the write at step {write}: there is nothing to find yet."
     if read == write:
         return f"The cell is read in the very step of the write, {write}: nothing can be forgotten yet."
-    share = percent(result.retention) if result.retention >= 1e-5 else "less than 0.001 %"
+    share = percent(result.retention)
     kept = f"{share} of what was written at step {write} is left after {count(read - write, 'step')}"
     half_life = number(result.half_life)
     rate = f"with a half-life of {half_life} {'step' if half_life == '1' else 'steps'} at rest"

@@ -121,10 +121,9 @@ def _curves(params: Params, result: Result) -> Figure:
 def explain(params: Params, result: Result) -> str:
     if params.a == params.b:
         return f"Both numbers are {number(params.a)}, and so are all three means: only then do they agree."
-    below = "less than 0.001 %" if result.gap < 1e-5 else "over 99.9 %" if result.gap > 0.9995 else percent(result.gap)
     return (
         f"The harmonic mean of {number(params.a)} and {number(params.b)} is {number(result.harmonic)}, "
-        f"{below} below the arithmetic mean {number(result.arithmetic)}; "
+        f"{percent(result.gap)} below the arithmetic mean {number(result.arithmetic)}; "
         f"the geometric mean {number(result.geometric)} lies between."
     )
 

@@ -130,8 +130,6 @@ def explain(params: Params, result: Result) -> str:
         return f"Your line is nearly the best one: its squared errors add up to {total}, the least is {least}.{form}"
     best = f"slope {number(result.best_slope)} and intercept {number(result.best_intercept)} leave {least}"
     saved = percent(1 - result.best_sse / result.sse)
-    if saved == "100 %" and result.best_sse:
-        saved = "over 99.9 %"
     return f"The squared errors of your line add up to {total}; {best}, {saved} less.{form}"
 
 

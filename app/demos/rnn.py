@@ -161,7 +161,7 @@ def remembered(params: Params, result: Result) -> Figure:
     # a trace that has grown out of the plot has no last point to show
     if result.remembered is not None and result.memory[result.remembered] <= 1.5:
         marks.append(Dots([t[result.remembered]], [result.memory[result.remembered]], series=1, size=5))
-    left = "undefined" if result.memory_left is None else share(result.memory_left)
+    left = "undefined" if result.memory_left is None else percent(result.memory_left)
     return Figure(
         title=f"What is left of the first input in the state: {left} at the last timestep.",
         marks=marks,
@@ -193,12 +193,7 @@ def explain(params: Params, result: Result) -> str:
         first = f"{start} less than a tenth of the first input's trace is left after a single step"
     else:
         first = f"{start} a tenth or more of the first input's trace is left for {count(result.remembered, 'step')}"
-    return f"{first}; at the end of the sequence it is {share(result.memory_left)}."
-
-
-def share(left: float) -> str:
-    """Write what is left, without a power of ten."""
-    return percent(left) if left >= 1e-5 else "less than 0.001 %"
+    return f"{first}; at the end of the sequence it is {percent(result.memory_left)}."
 
 
 PRESETS = [

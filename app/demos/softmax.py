@@ -109,7 +109,7 @@ def draw(params: Params, result: Result) -> list[Figure]:
 
 def label(p: float) -> str:
     """Write a probability for a bar: none is 0 and, beside others, none is 1."""
-    return "< 0.001 %" if p < 1e-5 else "> 99.9 %" if p > 0.9995 else percent(p)
+    return "< 0.001%" if p < 1e-5 else "> 99.9%" if p > 0.9995 else percent(p)
 
 
 def explain(params: Params, result: Result) -> str:

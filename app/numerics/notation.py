@@ -31,12 +31,21 @@ def number(value: float | int | None, digits: int = 3) -> str:
 
 
 def percent(share: float | None, digits: int = 3) -> str:
-    """Write a share as a percentage.
+    """Write a share as a percentage; nearly all is never "100%", and nearly nothing never a power of ten.
 
     >>> percent(0.985), percent(None)
-    ('98.5 %', 'undefined')
+    ('98.5%', 'undefined')
+    >>> percent(0.99999), percent(0.998, 2), percent(1), percent(1e-9)
+    ('over 99.9%', 'over 99%', '100%', 'less than 0.001%')
     """
-    return "undefined" if share is None else f"{number(100 * share, digits)} %"
+    if share is None:
+        return "undefined"
+    if 0 < share < 1e-5:
+        return "less than 0.001%"
+    text = number(100 * share, digits)
+    if text == "100" and share < 1:
+        return f"over 99{'.' if digits > 2 else ''}{'9' * (digits - 2)}%"
+    return f"{text}%"
 
 
 def count(amount: int, noun: str, plural: str | None = None) -> str:

@@ -58,7 +58,7 @@ def test_nothing_runs_off_the_side(page: Page, path: str, width: int) -> None:
 
 
 def test_four_times_the_size_is_readable_without_scrolling_sideways(page: Page) -> None:
-    # 1280 pixels at 400 % are 320 wide and low: nothing may stick and cover the text
+    # 1280 pixels at 400% are 320 wide and low: nothing may stick and cover the text
     page.set_viewport_size({"width": 320, "height": 256})
     page.goto("/terms/relu")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -63,6 +63,6 @@ def test_a_query_beyond_the_last_token_is_the_last() -> None:
 
 def test_the_sentence_leaves_the_other_keys_their_share_and_names_the_temperature() -> None:
     saturated = Params(keys=12, query=12, mask="none", scale=False)
-    assert "gives more than 99.9 % to one of the 12 keys" in explain(saturated, compute(**saturated.model_dump()))
+    assert "gives over 99.9% to one of the 12 keys" in explain(saturated, compute(**saturated.model_dump()))
     hot = Params(temperature=10)
     assert "divided by √64 and by a temperature of 10 (" in explain(hot, compute(**hot.model_dump()))

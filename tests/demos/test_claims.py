@@ -105,7 +105,7 @@ def test_a_verb_with_other_company_is_at_a_right_angle() -> None:
     ("name", "values", "said"),
     [
         ("batch-noise", {"batch_size": 1, "draws": 1}, "1 of 1 batch points the wrong way"),
-        ("beam-search", {}, "misses the most probable sentence, “a cat sleeps” (30.6 %)."),
+        ("beam-search", {}, "misses the most probable sentence, “a cat sleeps” (30.6%)."),
         ("convolution", {"layers": 4, "stride": 3, "padding": 3}, "is larger than the image"),
         ("depth", {"depth": 1, "kind": "shallow"}, "1 ReLU in one layer, with a linear term, is enough"),
         (
@@ -120,7 +120,7 @@ def test_a_verb_with_other_company_is_at_a_right_angle() -> None:
         ("gradient-descent", {"surface": "bowl", "learning_rate": 0.0001}, "multiplied by 0.9999 a step"),
         ("lstm", {"forget_bias": 0}, "half-life of 1 step at rest"),
         ("neural-turing-machine", {"strength": 0}, "matches no content at strength 0"),
-        ("model", {"noise": 0}, "leave 0, 100 % less"),
+        ("model", {"noise": 0}, "leave 0, 100% less"),
         ("pooling", {}, "20 of 256 pixels and 4 of 16 outputs"),
         ("representation", {"dataset": "moons", "units": 8, "epoch": 50}, "have moved the classes apart"),
         ("normalization", {"method": "robust", "samples": 2}, "even quartiles move when a value is added"),

@@ -104,5 +104,5 @@ def test_the_scores_shown_in_presets_are_those_their_reasons_state() -> None:
 def test_without_positives_none_are_said_to_be_found() -> None:
     values = {"tp": 0, "fp": 1, "fn": 0, "tn": 3}
     assert explain(Params(**values), scores(**values)) == (
-        "Accuracy is 75 %, but no example is positive, so recall is 0/0; 1 false positive makes precision and F1 0."
+        "Accuracy is 75%, but no example is positive, so recall is 0/0; 1 false positive makes precision and F1 0."
     )

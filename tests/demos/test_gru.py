@@ -52,7 +52,7 @@ def test_an_open_update_gate_keeps_the_state() -> None:
     assert lost < 0.05
 
 
-@pytest.mark.parametrize(("bias", "said"), [(4.0, "58.1 % of the written"), (0.0, "less than 0.001 % of the written")])
+@pytest.mark.parametrize(("bias", "said"), [(4.0, "58.1% of the written"), (0.0, "less than 0.001% of the written")])
 def test_the_sentence_needs_no_power_of_ten_for_a_share(bias: float, said: str) -> None:
     assert said in explain(Params(update_bias=bias), of(update_bias=bias))
 

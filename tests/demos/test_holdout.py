@@ -61,16 +61,16 @@ def test_the_curve_passes_through_the_measured_half_width() -> None:
 
 
 def test_different_shares_are_written_differently() -> None:
-    assert told_apart(0.99995, 1.0, 0.9) == ["99.995 %", "100 %", "90 %"]
-    assert told_apart(0.90, 0.826, 0.945) == ["90 %", "82.6 %", "94.5 %"]
-    assert told_apart(1.0, 1.0) == ["100 %", "100 %"]
+    assert told_apart(0.99995, 1.0, 0.9) == ["99.995%", "100%", "90%"]
+    assert told_apart(0.90, 0.826, 0.945) == ["90%", "82.6%", "94.5%"]
+    assert told_apart(1.0, 1.0) == ["100%", "100%"]
 
 
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"test_size": 10000, "accuracy": 1, "rival": 1, "confidence": 0.5}, "leaves 99.995 % to 100 % for the truth"),
-        ({"test_size": 10000, "accuracy": 0.5, "rival": 0.513, "confidence": 0.99}, "to 51.29 % for the truth: 51.3 %"),
+        ({"test_size": 10000, "accuracy": 1, "rival": 1, "confidence": 0.5}, "leaves 99.995% to 100% for the truth"),
+        ({"test_size": 10000, "accuracy": 0.5, "rival": 0.513, "confidence": 0.99}, "to 51.29% for the truth: 51.3%"),
     ],
 )
 def test_the_sentence_does_not_contradict_itself_by_rounding(values: dict[str, float], said: str) -> None:

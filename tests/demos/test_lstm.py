@@ -69,7 +69,7 @@ def test_the_product_of_forget_gates_is_not_called_the_gradient_where_gates_feel
     assert result.retention is not None
     assert abs(result.total_gradient) > 1e6 * result.retention
     assert "is also the gradient" not in explain(params, result)
-    assert "less than 0.001 %" in explain(params, result)
+    assert "less than 0.001%" in explain(params, result)
 
 
 def test_a_read_in_the_step_of_the_write_has_a_sentence_of_its_own() -> None:

@@ -62,7 +62,7 @@ def test_the_curves_pass_through_the_means() -> None:
     assert result.arithmetic_share[at] * 12 == pytest.approx(result.arithmetic)
 
 
-@pytest.mark.parametrize(("b", "said"), [(0.501, "less than 0.001 %"), (0.01, "92.3 %"), (100, "98 %")])
+@pytest.mark.parametrize(("b", "said"), [(0.501, "less than 0.001%"), (0.01, "92.3%"), (100, "98%")])
 def test_the_sentence_needs_no_power_of_ten_for_a_gap(b: float, said: str) -> None:
     params = Params(a=0.5, b=b)
     assert f"{said} below the arithmetic mean" in explain(params, compute(a=params.a, b=params.b))
@@ -70,4 +70,4 @@ def test_the_sentence_needs_no_power_of_ten_for_a_gap(b: float, said: str) -> No
 
 def test_a_harmonic_mean_is_never_said_to_lie_its_whole_size_below() -> None:
     params = Params(a=100, b=0.01)
-    assert "over 99.9 % below the arithmetic mean" in explain(params, compute(a=params.a, b=params.b))
+    assert "over 99.9% below the arithmetic mean" in explain(params, compute(a=params.a, b=params.b))

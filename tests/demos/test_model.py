@@ -71,7 +71,7 @@ def test_without_noise_the_least_error_and_the_uncertainty_are_zero_not_rounding
     ("values", "said"),
     [
         ({"slope": 0.8, "noise": 0}, "the squared errors of both add up to 0."),
-        ({"slope": -3, "noise": 0.1}, "over 99.9 % less."),
+        ({"slope": -3, "noise": 0.1}, "over 99.9% less."),
         ({"slope": 0.8}, "Your line is nearly the best one: its squared errors add up to 2.44, the least is 2.42."),
     ],
 )

@@ -85,7 +85,7 @@ def test_the_trace_is_the_difference_of_two_runs(activation: str) -> None:
     [
         ({"radius": 1, "activation": "linear"}, "its trace ends at its first size."),
         ({"radius": 0.1, "activation": "relu", "seed": 2}, "less than a tenth of the first input's trace is left"),
-        ({"radius": 0.5}, "at the end of the sequence it is less than 0.001 %."),
+        ({"radius": 0.5}, "at the end of the sequence it is less than 0.001%."),
     ],
 )
 def test_the_sentence_has_words_for_extremes(values: dict[str, Any], said: str) -> None:

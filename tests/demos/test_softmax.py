@@ -56,8 +56,8 @@ def test_the_ratio_is_capped() -> None:
     [
         ({"temperature": 0.1}, "the largest logit gets all but 4.57 × 10⁻⁵ of the probability"),
         ({"temperature": 0.05, "logits": (3, 1, 1, 1)}, "gets all of the probability, to sixteen digits"),
-        ({"logits": (1, 1, 0)}, "the 2 largest logits get 42.2 % of the probability each"),
-        ({"logits": (4, 4, 4, 4)}, "all 4 equal logits get 25 % of the probability each; the entropy is 1.39 of at "),
+        ({"logits": (1, 1, 0)}, "the 2 largest logits get 42.2% of the probability each"),
+        ({"logits": (4, 4, 4, 4)}, "all 4 equal logits get 25% of the probability each; the entropy is 1.39 of at "),
         ({"logits": (4, 4, 4, 4)}, "nats: uniform."),
     ],
 )
@@ -77,4 +77,4 @@ def test_no_bar_is_labeled_with_all_or_nothing() -> None:
     params = Params(temperature=0.1)
     bars = draw(params, compute(**params.model_dump()))[0].marks[0]
     assert isinstance(bars, Bars)
-    assert bars.texts == ["> 99.9 %", "0.00454 %", "< 0.001 %", "< 0.001 %"]
+    assert bars.texts == ["> 99.9%", "0.00454%", "< 0.001%", "< 0.001%"]

@@ -144,9 +144,9 @@ def test_a_text_too_small_to_read_is_left_out(mark: Mark) -> None:
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("longest", ["1 %", "22.4 %", "9.36 × 10⁻¹² %"])
+@pytest.mark.parametrize("longest", ["1%", "22.4%", "9.36 × 10⁻¹² %"])
 def test_texts_above_bars_stand_side_by_side(width: float, longest: str) -> None:
-    figure = Figure("t", [Bars(X, X, texts=["5 %", longest] * 5 + ["5 %"])], x=Axis(categories=[""] * 11))
+    figure = Figure("t", [Bars(X, X, texts=["5%", longest] * 5 + ["5%"])], x=Axis(categories=[""] * 11))
     above = [text for text in texts(figure, width) if text.text.endswith("%")]
     assert len(above) >= 6
     assert all(text.size >= 9 for text in above)

@@ -9,8 +9,8 @@ from app.demos._contract import DemoParams, Preset, choice, notes_field, out, sl
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Arrow, Dots, Label, Line, Mark, Rule
 from app.numerics.activations import Array
-from app.numerics.notation import count, number
-from app.numerics.optimizers import momentum_step, slowest_factor
+from app.numerics.notation import count, number, told_apart
+from app.numerics.optimizers import descent, slowest_factor
 from app.numerics.surfaces import HALF_HEIGHT, HALF_WIDTH, contours_of, gradient_at, loss_at
 
 TITLE = "How long may a step be before descent turns into divergence?"
@@ -89,14 +89,9 @@ def compute(
     """
     # rows: the noise of each step; a mini-batch gradient is the true one plus noise of mean zero
     disturbance = noise * np.random.default_rng(seed).standard_normal((STEPS, 2))
-    path = np.full((STEPS + 1, 2), np.nan)
-    path[0] = start_x, start_y
-    velocity = np.zeros(2)
-    for k in range(STEPS):
-        slope = gradient_at(surface, path[k], condition) + disturbance[k]
-        path[k + 1], velocity = momentum_step(path[k], velocity, slope, learning_rate, momentum)
-        if np.hypot(*path[k + 1]) > FAR:
-            break
+    path = descent(
+        lambda x: gradient_at(surface, x, condition), (start_x, start_y), disturbance, learning_rate, momentum, FAR
+    )
     loss = loss_at(surface, path, condition)
     gradient = gradient_at(surface, path[step], condition)
 
@@ -248,12 +243,6 @@ def explain(params: Params, result: Result) -> str:
         f"Learning rate {rate} is {side} the limit of {limit}: {told} the {error} error is multiplied by "
         f"{told_apart(result.factor, 1.0)[0]} a step. {ended}"
     )
-
-
-def told_apart(a: float, b: float) -> tuple[str, str]:
-    """Write two numbers with as many digits as tell them apart: 0.9999 must not be written 1."""
-    digits = next((n for n in range(3, 9) if number(a, n) != number(b, n)), 9)
-    return number(a, digits), number(b, digits)
 
 
 def outcome(params: Params, result: Result) -> str:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from app.demos._contract import DemoParams, Preset, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Area, Dots, Line, Segments
-from app.numerics.notation import count, number, percent
+from app.numerics.notation import count, number, percent, told_apart
 
 TITLE = "How much can one test score tell?"
 
@@ -146,17 +146,9 @@ def _widths(params: Params, result: Result) -> Figure:
     )
 
 
-def told_apart(*shares: float) -> list[str]:
-    """Write shares as percentages with as few digits, from three on, as keep different ones different."""
-    for digits in range(3, 8):
-        texts = [f"{number(100 * share, digits)}%" for share in shares]
-        if len(set(texts)) == len(set(shares)):
-            break
-    return texts
-
-
 def explain(params: Params, result: Result) -> str:
-    score, low, high, rival = told_apart(result.measured, result.interval_low, result.interval_high, params.rival)
+    shares = (result.measured, result.interval_low, result.interval_high, params.rival)
+    score, low, high, rival = (f"{text}%" for text in told_apart(*(100 * share for share in shares)))
     held = result.interval_low <= params.rival <= result.interval_high
     verdict = "cannot be ruled out" if held else "can be ruled out"
     return (

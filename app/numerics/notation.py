@@ -48,6 +48,19 @@ def percent(share: float | None, digits: int = 3) -> str:
     return f"{text}%"
 
 
+def told_apart(*values: float) -> list[str]:
+    """Write numbers with as few digits, from three on, as keep different ones different.
+
+    >>> told_apart(0.19, 0.2), told_apart(0.2004, 0.2)
+    (['0.19', '0.2'], ['0.2004', '0.2'])
+    """
+    for digits in range(3, 9):
+        texts = [number(value, digits) for value in values]
+        if len(set(texts)) == len(set(values)):
+            break
+    return texts
+
+
 def count(amount: int, noun: str, plural: str | None = None) -> str:
     """Write an amount with its noun in the right number.
 

@@ -1,5 +1,7 @@
 """Update rules: how a gradient becomes a step."""
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -30,6 +32,40 @@ def momentum_step(
     """
     velocity = momentum * velocity + gradient
     return x - learning_rate * velocity, velocity
+
+
+def descent(
+    gradient: Callable[[Array], Array],
+    start: tuple[float, ...],
+    disturbance: Array,
+    learning_rate: float,
+    momentum: float,
+    far: float,
+) -> Array:
+    """Path of gradient descent with momentum; it stops at the first point that is farther than ``far`` from the origin.
+
+    Args:
+        gradient: gradient of the loss at a point.
+        start: the first point, with a coordinate for each dimension.
+        disturbance: what is added to the gradient in each step, shape (steps, dimensions).
+        learning_rate: see :func:`momentum_step`, as for ``momentum``.
+        momentum: share of the velocity that survives a step.
+        far: a distance from the origin.
+
+    Returns:
+        Shape (steps + 1, dimensions); not a number after the end of the path.
+
+    >>> descent(lambda x: x, (8.0,), np.zeros((3, 1)), 0.5, 0.0, 100.0).ravel().tolist()
+    [8.0, 4.0, 2.0, 1.0]
+    """
+    path = np.full((len(disturbance) + 1, len(start)), np.nan)
+    path[0] = start
+    velocity = np.zeros(len(start))
+    for k, noise in enumerate(disturbance):
+        path[k + 1], velocity = momentum_step(path[k], velocity, gradient(path[k]) + noise, learning_rate, momentum)
+        if np.linalg.norm(path[k + 1]) > far:
+            break
+    return path
 
 
 def slowest_factor(learning_rate: float, momentum: float, curvatures: Array) -> float:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.demos.holdout import Params, Result, compute, draw, explain, told_apart, wilson
+from app.demos.holdout import Params, Result, compute, draw, explain, wilson
 from app.figures.marks import Line
 
 
@@ -58,12 +58,6 @@ def test_the_curve_passes_through_the_measured_half_width() -> None:
     result = at(test_size=1000)
     assert result.half_width == pytest.approx(np.interp(1000, result.sizes, result.half_widths), rel=0.01)
     assert np.all(np.diff(result.half_widths) < 0)
-
-
-def test_different_shares_are_written_differently() -> None:
-    assert told_apart(0.99995, 1.0, 0.9) == ["99.995%", "100%", "90%"]
-    assert told_apart(0.90, 0.826, 0.945) == ["90%", "82.6%", "94.5%"]
-    assert told_apart(1.0, 1.0) == ["100%", "100%"]
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,14 @@ from app.demos._contract import DemoParams, Preset, choice, out, slider
 from app.demos._topics import topic_dots
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Bars, Dots, Line, Mark, Rule
-from app.numerics.activations import softplus
-from app.numerics.corpus import TOPICS, WORDS, Word, cooccurrence, kept_words, share_of_own_topic, topic_of
+from app.numerics.corpus import TOPICS, WORDS, Word, share_of_own_topic, topic_of
+from app.numerics.negative_sampling import noise_distribution, train
 from app.numerics.notation import count, number, percent
 from app.numerics.word_space import Array, cosine_similarity, nearest_to_each, principal_axes
 
 TITLE = "How do words find their places?"
 
 EPOCHS = 60  # longest training
-ENTRIES = 10_000  # of the table that negatives are drawn from
 NEAREST = 5  # neighbors that are listed, and counted for the share of the same topic
 
 
@@ -72,90 +71,6 @@ class Result:
     same_topic: float = out(
         "Same topic", "share of the five nearest words of each word that have its topic", readout=True
     )
-
-
-def positives(window: int, architecture: str) -> tuple[Array, Array]:
-    """Set up what is predicted from what, as two matrices with a row for each kind of input.
-
-    The first holds the weight of each word in the input, the second how often each word is the one to predict.
-    """
-    identity = np.eye(len(WORDS))
-    if architecture == "skip-gram":
-        # equal pairs are counted, not repeated: row w holds how often each word stands near word w
-        return identity, cooccurrence(window)
-    contexts, answers = [], []
-    for sentence in kept_words():
-        for i, word in enumerate(sentence):
-            contexts.append(sentence[max(i - window, 0) : i] + sentence[i + 1 : i + window + 1])
-            answers.append(word)
-    # a continuous bag of words: the mean of the vectors of the context
-    bags = [np.bincount(context, minlength=len(WORDS)) / len(context) for context in contexts]
-    return np.array(bags), identity[answers]
-
-
-def noise_distribution() -> tuple[Array, Array]:
-    """Share of each word in the corpus, and the same to the power 3/4, which lifts rare words."""
-    times = np.bincount([word for sentence in kept_words() for word in sentence], minlength=len(WORDS))
-    raised = times**0.75
-    return times / times.sum(), raised / raised.sum()
-
-
-def noise_table() -> Array:
-    """Hold each word as often as it should be drawn, so that a random place is a random word.
-
-    The original program does the same with a table of 10^8 entries; here shares are rounded to 1/10,000.
-    """
-    entries = np.round(ENTRIES * noise_distribution()[1]).astype(np.int64)
-    return np.repeat(np.arange(len(WORDS)), entries)
-
-
-def drawn_negatives(targets: Array, negatives: int, epochs: int, rng: np.random.Generator) -> Array:
-    """Set each example against its own random words, anew before each update and once more at the end.
-
-    Returns:
-        How often each word is drawn against each input, shape (epochs + 1, inputs, words).
-    """
-    table = noise_table()
-    rows = np.repeat(np.arange(len(targets)), negatives * targets.sum(axis=1).astype(np.int64))
-    drawn = table[rng.integers(len(table), size=(epochs + 1, len(rows)))]
-    # count each epoch and input apart from the others
-    places = (np.arange(epochs + 1)[:, None] * len(targets) + rows) * len(WORDS) + drawn
-    times = np.bincount(places.ravel(), minlength=(epochs + 1) * targets.size)
-    return times.reshape(-1, *targets.shape).astype(np.float64)
-
-
-def loss_and_slope(scores: Array, real: Array, noise: Array) -> tuple[float, Array]:
-    """Logistic loss of telling real company from noise, -log σ(s) and -log σ(-s), and its slope in each score.
-
-    All arrays have the shape (inputs, words); ``real`` and ``noise`` say how often each pair comes up as which.
-    """
-    both = real + noise
-    # -log σ(s) = softplus(s) - s, so one softplus serves real pairs and noise, and the sigmoid in their slopes
-    cost = softplus(scores)
-    loss = float(np.vdot(both, cost) - np.vdot(real, scores))
-    return loss, both * np.exp(scores - cost) - real
-
-
-def train(
-    window: int, architecture: str, negatives: int, epochs: int, dimensions: int, learning_rate: float, seed: int
-) -> tuple[list[Array], Array, int]:
-    """Train by gradient descent; give the word vectors before each update, the losses, and the number of examples."""
-    inputs, targets = positives(window, architecture)
-    rng = np.random.default_rng(seed)
-    # the vectors of words as input start small, those of words to predict start at zero, as in the original program
-    W = 0.5 * rng.standard_normal((len(WORDS), dimensions)) / np.sqrt(dimensions)
-    C = np.zeros_like(W)
-    examples = targets.sum()
-    noise = drawn_negatives(targets, negatives, epochs, rng)
-    history, losses = [W], np.empty(epochs + 1)
-    for epoch in range(epochs + 1):
-        hidden = inputs @ W
-        loss, slope = loss_and_slope(hidden @ C.T, targets, noise[epoch])
-        losses[epoch] = loss / examples
-        if epoch < epochs:
-            W, C = W - learning_rate * inputs.T @ (slope @ C), C - learning_rate * slope.T @ hidden
-            history.append(W)
-    return history, losses, int(examples)
 
 
 def compute(

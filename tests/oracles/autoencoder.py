@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from app.demos.autoencoder import EPOCHS, LEARNING_RATE, MOMENTUM, OWNER, SIZES, initial_weights, pictures
+from app.demos.autoencoder import EPOCHS, pictures
 from app.numerics.digits import digits
+from app.numerics.linear_autoencoder import LEARNING_RATE, MOMENTUM, OWNER, SIZES, initial_weights
 
 ORACLE = "PyTorch autograd and SGD with momentum from the same initial weights; scikit-learn PCA; SciPy subspace_angles"
 NEEDS = ["torch", "sklearn", "scipy"]

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from app.demos.rbm import EPOCHS, LEARNING_RATE, SWEEPS, initial_weights, patterns
+from app.demos.rbm import EPOCHS, SWEEPS, patterns
+from app.numerics.boltzmann import LEARNING_RATE, initial_weights
 
 ORACLE = "enumeration of all joint states; PyTorch autograd and SGD from the same initial weights"
 NEEDS = ["torch"]

@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from app.demos.word2vec import EPOCHS, noise_table
+from app.demos.word2vec import EPOCHS
 from app.numerics.corpus import WORDS, kept_words
+from app.numerics.negative_sampling import noise_table
 
 ORACLE = "PyTorch, pair by pair: embedding_bag, logsigmoid, autograd and SGD from the same weights and negatives"
 NEEDS = ["torch", "sklearn"]

@@ -150,9 +150,8 @@ def _places(params: Params, result: Result) -> Figure:
             x, y, kind = column + 0.5, row + 0.5, GRID[row][column]
             if kind in REWARDS:
                 series = 4 if REWARDS[kind] < 0 else 3
-                texts = [NAMES[kind]]
+                texts = [f"{NAMES[kind]} {number(REWARDS[kind])}"]
                 marks.append(Cells([x], [y], series=series, width=0.96, height=0.96, texts=texts))
-                marks.append(Label(x, y + 0.38, number(REWARDS[kind]), size=11.5))
             elif kind == "#":
                 marks.append(Cells([x], [y], series=0, opacity=0.12, width=0.96, height=0.96))
             action = int(result.policy[row, column])

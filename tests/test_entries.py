@@ -119,6 +119,10 @@ def test_every_term_has_a_worked_example_and_a_paper(glossary: Glossary) -> None
         assert 1 <= len(term.entry.papers) <= 4, slug
 
 
+def test_every_term_is_told_apart_from_another(glossary: Glossary) -> None:
+    assert [slug for slug, term in glossary.terms.items() if not term.contrasts] == []
+
+
 def test_a_paper_is_named_alike_wherever_it_is_listed(glossary: Glossary) -> None:
     named: dict[str, set[tuple[str, str, int]]] = {}
     for term in glossary.terms.values():

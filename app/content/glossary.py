@@ -38,6 +38,7 @@ class Term:
         written: its body as it was written when it was loaded.
         backlinks: slugs of the terms whose body links to it, in title order.
         leads_to: slugs of the terms that name it as a prerequisite, in title order.
+        contrasts: slugs of the terms that it gets confused with: those it names, then those that name it.
         warnings: what a reader of the source should look at; nothing that stops the glossary.
     """
 
@@ -45,6 +46,7 @@ class Term:
     written: Body
     backlinks: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
     @property

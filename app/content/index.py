@@ -109,11 +109,16 @@ def _bodies(source: _Source, writer: Writer, previous: Glossary | None) -> dict[
 def _terms(entries: Iterable[Entry], bodies: Mapping[str, Body], shown: Mapping[str, str]) -> Iterator[Term]:
     backlinks: defaultdict[str, list[str]] = defaultdict(list)
     leads_to: defaultdict[str, list[str]] = defaultdict(list)
+    contrasts = {entry.slug: list(entry.contrasts) for entry in entries}
     for entry in entries:
         for target in bodies[entry.slug].links:
             backlinks[target].append(entry.slug)
         for target in entry.prerequisites:
             leads_to[target].append(entry.slug)
+        # two terms are confused with each other, whichever says so
+        for target in entry.contrasts:
+            if entry.slug not in contrasts[target]:
+                contrasts[target].append(entry.slug)
     for entry in entries:
         slug = entry.slug
         warnings = bodies[slug].warnings
@@ -123,7 +128,7 @@ def _terms(entries: Iterable[Entry], bodies: Mapping[str, Body], shown: Mapping[
         if address in bodies and address != slug:
             taken = f"'{entry.abbreviation}' is the slug of another term, {shown[address]}, and leads there"
             warnings = (*warnings, Problem(shown[slug], taken, "abbreviation"))
-        yield Term(entry, bodies[slug], tuple(backlinks[slug]), tuple(leads_to[slug]), warnings)
+        yield Term(entry, bodies[slug], tuple(backlinks[slug]), tuple(leads_to[slug]), tuple(contrasts[slug]), warnings)
 
 
 def _redirects(entries: Iterable[Entry]) -> dict[str, str]:

@@ -39,7 +39,7 @@ def term_detail(term: Term, urls: Urls, site: Site) -> TermDetail:
         prerequisites=list(entry.prerequisites),
         leads_to=list(term.leads_to),
         related=list(entry.related),
-        contrasts=list(entry.contrasts),
+        contrasts=list(term.contrasts),
         papers=papers,
     )
 

@@ -260,14 +260,14 @@ def _term(desk: Desk, found: Term) -> dict[str, Any]:
     def of(slugs: Any) -> list[Term]:
         return [glossary.terms[slug] for slug in slugs]
 
-    near = {*entry.prerequisites, *found.leads_to, *entry.contrasts}
+    near = {*entry.prerequisites, *found.leads_to, *found.contrasts}
     shown = near | set(entry.related)
     return {
         "term": found,
         "entry": entry,
         "category": next(category for category in glossary.categories if category.slug == entry.category),
         "body": found.body(desk.urls.root),
-        "contrasts": of(entry.contrasts),
+        "contrasts": of(found.contrasts),
         "prerequisites": of(entry.prerequisites),
         "leads_to": of(found.leads_to),
         "related": of(slug for slug in entry.related if slug not in near),

@@ -197,3 +197,18 @@ def test_any_file_is_an_entry_or_a_problem_and_never_a_crash(text: str, whole: b
             problems = ()
             assert "\ufdd0" not in glossary.terms["gru"].body()
         assert all(problem.message for problem in problems)
+
+
+def test_terms_are_confused_with_each_other_whichever_says_so(loaded: Load) -> None:
+    glossary = loaded(
+        {
+            "a": entry("Alpha", contrasts="[c]"),
+            "b": entry("Beta", contrasts="[a, c]"),
+            "c": entry("Gamma", contrasts="[b]"),
+        }
+    )
+    assert {slug: term.contrasts for slug, term in glossary.terms.items()} == {
+        "a": ("c", "b"),
+        "b": ("a", "c"),
+        "c": ("b", "a"),
+    }

@@ -117,7 +117,10 @@ def explain(params: Params, result: Result) -> str:
         else f"a gradient that passes back grows by a factor of {number(size)}"
     )
     point = f"At x = {number(params.x)}, {name} gives {number(result.value)}"
-    return f"{point} and its slope is {number(result.slope)}: {effect}."
+    told = f"{point} and its slope is {number(result.slope)}: {effect}."
+    if result.flat_share == 0:
+        return told
+    return f"{told} {percent(result.flat_share)} of the inputs shown have a slope below 0.05, too flat to learn from."
 
 
 PRESETS = [

@@ -47,6 +47,7 @@ class Result:
     connections: int = out("Connections", "edges, the one back included", readout=True)
     parameters: int = out("Parameters", "weights of all edges and one bias for each unit above the input", readout=True)
     computable: int = out("Computable units", "units that have a place in the order", readout=True)
+    blocked: int = out("Blocked by an edge back", "units that have no place in an order once there is an edge back")
     notes: dict[str, str] = notes_field()
 
 
@@ -59,9 +60,11 @@ def compute(
     """
     layers = np.split(np.arange(sum(widths)), np.cumsum(widths)[:-1])
     edges = [(int(a), int(b)) for lower, upper in pairwise(layers) for a in lower for b in upper]
+    # from the first output to the first hidden unit, or to the first input where nothing is hidden
+    back = (int(layers[-1][0]), int(layers[1 if len(layers) > 2 else 0][0]))
+    blocked = sum(widths) - len(computation_order(sum(widths), [*edges, back]))
     if feedback:
-        # from the first output to the first hidden unit, or to the first input where nothing is hidden
-        edges.append((int(layers[-1][0]), int(layers[1 if len(layers) > 2 else 0][0])))
+        edges.append(back)
 
     rng = np.random.default_rng(seed)
     inputs = rng.uniform(-1.0, 1.0, widths[0])
@@ -91,6 +94,7 @@ def compute(
         connections=len(edges),
         parameters=len(edges) + sum(widths[1:]),
         computable=len(order),
+        blocked=blocked,
         notes={"activations": why, "signal": why} if stuck else {},
     )
 
@@ -230,7 +234,8 @@ def explain(_: Params, result: Result) -> str:
     every = f"All {result.connections} connections point" if result.connections > 1 else "The one connection points"
     return (
         f"{every} forward, so one pass from input to output computes the "
-        f"{count(result.units, 'unit')}; the size of the signal goes from {first} to {final}."
+        f"{count(result.units, 'unit')}; the size of the signal goes from {first} to {final}. "
+        f"One edge from the output back would leave {result.blocked} of them without a place in any order."
     )
 
 

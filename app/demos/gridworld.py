@@ -46,6 +46,11 @@ class Result:
     start_value: float = out("Value of the start", "expected discounted return from the start", readout=True)
     error: float = out("Error", "largest difference from the optimal values", readout=True)
     destination: str = out("Heads for", "where the moves lead from the start if none slips", readout=True)
+    goal_from: float | None = out(
+        "Goal pays from",
+        "least discount, to 0.01, at which the best moves from the start lead to the goal",
+        readout=True,
+    )
     steps: int | None = out("Steps", "moves from the start to there if none slips", unit="steps", readout=True)
     notes: dict[str, str] = notes_field()
 
@@ -88,6 +93,34 @@ def exact_values(chances: Array, rewards: Array, discount: float) -> Array:
         policy = np.where(better, action_values.argmax(axis=0), policy)
 
 
+def best_moves(chances: Array, rewards: Array, discount: float, values: Array) -> Array:
+    """Best move of each place by its values, shape (5, 7), and −1 where the walk ends; among equal ones the first."""
+    # equal up to rounding
+    action_values = (rewards + discount * chances @ values).round(12)
+    kinds = np.array([list(row) for row in GRID])
+    return np.where(np.isin(kinds, list("#CGP")), -1, action_values.argmax(axis=0).reshape(ROWS, COLUMNS))
+
+
+def goal_pays_from(chances: Array, rewards: Array) -> float | None:
+    """Least discount, to 0.01, at which the best moves lead from the start to the goal, found by halving.
+
+    As long as no step is rewarded, what pays at one discount pays at every larger one.
+    """
+
+    def pays(hundredths: int) -> bool:
+        discount = hundredths / 100
+        values = exact_values(chances, rewards, discount)
+        return follow(best_moves(chances, rewards, discount, values))[0] == "the goal"
+
+    too_low, enough = 0, 99
+    if not pays(enough):
+        return None
+    while enough - too_low > 1:
+        middle = (too_low + enough) // 2
+        too_low, enough = (too_low, middle) if pays(middle) else (middle, enough)
+    return enough / 100
+
+
 def compute(*, discount: float, slip: float, step_reward: float, sweep: int) -> Result:
     """Value iteration (Bellman, 1957), beside the exact values of the best policy.
 
@@ -102,15 +135,21 @@ def compute(*, discount: float, slip: float, step_reward: float, sweep: int) -> 
         residual[i] = np.abs(updated - values).max()
         values = updated
     optimal = exact_values(chances, rewards, discount)
-    # among equal moves, up to rounding, the first
-    action_values = (rewards + discount * chances @ values).round(12)
-    policy = action_values.argmax(axis=0).reshape(ROWS, COLUMNS)
-    kinds = np.array([list(row) for row in GRID])
-    policy[np.isin(kinds, list("#CGP"))] = -1
+    policy = best_moves(chances, rewards, discount, values)
     destination, steps = follow(policy)
+    goal_from = goal_pays_from(chances, rewards) if step_reward <= 0 else None
     error = float(np.abs(values - optimal).max())
-    walls = np.where(kinds == "#", np.nan, 0.0)
+    walls = np.array([[np.nan if kind == "#" else 0.0 for kind in row] for row in GRID])
     reason = "A wall has no value: nobody is ever there."
+    notes = {"value": reason, "optimal": reason}
+    if steps is None:
+        notes["steps"] = "The moves never end: they lead in a circle or against a wall."
+    if goal_from is None:
+        notes["goal_from"] = (
+            "Not even at discount 0.99 do the best moves lead to the goal."
+            if step_reward <= 0
+            else "Where each step is rewarded, walking on pays, too: no one discount decides."
+        )
     return Result(
         value=values.reshape(ROWS, COLUMNS) + walls,
         policy=policy,
@@ -120,8 +159,8 @@ def compute(*, discount: float, slip: float, step_reward: float, sweep: int) -> 
         error=error,
         destination=destination,
         steps=steps,
-        notes={"value": reason, "optimal": reason}
-        | ({} if steps is not None else {"steps": "The moves never end: they lead in a circle or against a wall."}),
+        goal_from=goal_from,
+        notes=notes,
     )
 
 
@@ -198,8 +237,10 @@ def explain(params: Params, result: Result) -> str:
         if result.error < 1e-6
         else f"the values are still off by up to {number(result.error)}"
     )
-    when = f"after {count(params.sweep, 'sweep')}" if params.sweep else "before the first sweep"
-    return f"At discount {number(params.discount)} {where}; {when} {done}."
+    when = f"After {count(params.sweep, 'sweep')}" if params.sweep else "Before the first sweep"
+    pays = "at no discount" if result.goal_from is None else f"from discount {number(result.goal_from)} on"
+    decides = f"; the long way to the goal pays {pays}" if params.step_reward <= 0 else ""
+    return f"At discount {number(params.discount)} {where}{decides}. {when} {done}."
 
 
 PRESETS = [

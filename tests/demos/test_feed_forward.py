@@ -88,3 +88,9 @@ def test_the_axis_of_the_signal_holds_the_largest() -> None:
     values: dict[str, Any] = {"widths": (8,) * 6, "scale": 4, "bias": 2, "activation": "identity"}
     largest = max(network(**values, seed=seed).signal.max() for seed in range(20))
     assert 1000 < largest < 10_000
+
+
+def test_an_edge_back_is_foretold_without_being_drawn() -> None:
+    without, with_it = (compute(**Params(feedback=feedback).model_dump()) for feedback in (False, True))
+    assert without.blocked == with_it.blocked == with_it.units - with_it.computable == 7
+    assert "would leave 7 of them without a place in any order" in explain(Params(), without)

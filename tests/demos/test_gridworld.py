@@ -5,7 +5,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.demos.gridworld import Params, Result, compute, explain, transitions
+from app.demos.gridworld import (
+    Params,
+    Result,
+    best_moves,
+    compute,
+    exact_values,
+    explain,
+    follow,
+    goal_pays_from,
+    transitions,
+)
 
 
 def run(**changed: Any) -> Result:
@@ -72,4 +82,29 @@ def test_only_dear_steps_make_a_move_into_the_pit_the_best() -> None:
 
 
 def test_before_the_first_sweep_nothing_was_swept() -> None:
-    assert "; before the first sweep the values are still off" in explain(Params(sweep=0), run(sweep=0))
+    assert ". Before the first sweep the values are still off" in explain(Params(sweep=0), run(sweep=0))
+
+
+@pytest.mark.parametrize("slip", [0.0, 0.1, 0.5, 0.8])
+@pytest.mark.parametrize("step_reward", [-0.5, -0.05, -0.02, 0.0])
+def test_the_goal_pays_from_one_discount_on_and_never_below(slip: float, step_reward: float) -> None:
+    chances, rewards = transitions(slip, step_reward)
+    pays = []
+    for hundredths in range(0, 100, 3):
+        values = exact_values(chances, rewards, hundredths / 100)
+        pays.append(follow(best_moves(chances, rewards, hundredths / 100, values))[0] == "the goal")
+    least = goal_pays_from(chances, rewards)
+    assert pays == [least is not None and hundredths >= 100 * least - 1e-9 for hundredths in range(0, 100, 3)]
+
+
+def test_by_default_the_goal_pays_only_just() -> None:
+    result = run()
+    assert result.goal_from == 0.89
+    assert result.destination == "the goal"
+    assert run(discount=0.88, sweep=60).destination == "the coin"
+    assert run(step_reward=0.05).goal_from is None
+
+
+def test_without_slips_the_goal_pays_where_its_discounted_walk_is_worth_more() -> None:
+    # ten moves to the reward 1 against three to 0.3, steps free: g^9 > 0.3 g^2 from g = 0.3^(1/7) = 0.842 on
+    assert run(slip=0.0, step_reward=0.0).goal_from == pytest.approx(0.85)

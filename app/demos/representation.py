@@ -142,8 +142,8 @@ def draw(params: Params, result: Result) -> list[Figure]:
     # a straight line needs only its two ends
     straight = [line * PER_LINE + end for line in range(2 * LINES) for end in (0, PER_LINE - 1)]
     given = Figure(
-        title=f"The points as they are given: the best straight line classifies {percent(result.raw_accuracy)} "
-        "of them correctly.",
+        title=f"The points as they are given: the straight line of least squares classifies "
+        f"{percent(result.raw_accuracy)} of them correctly.",
         marks=_scene(result.raw, grid_lines()[straight], result.labels, result.raw_probe),
         x=Axis("input 1", low=-1.5, high=1.5),
         y=Axis("input 2", low=-1.5, high=1.5, grid=False),
@@ -210,10 +210,10 @@ PRESETS = [
 ]
 NOTICE = [
     "The gray grid is the same in both pictures: on the left it is bent as the hidden layers bend the plane.",
-    "The dashed line is a linear probe, the best straight cut through the points of its own picture.",
+    "The dashed line is a linear probe: the straight cut of least squares through the points of its own picture.",
     "Nobody told the network how to bend the plane: the classification loss alone did.",
 ]
 TRY = [
     "Play the training from epoch 0 and watch the grid.",
-    "Compare the seeds: the representation differs each time, and each time it beats the raw input.",
+    "Compare the seeds on the circles: the representation differs each time, and each time it beats the raw input.",
 ]

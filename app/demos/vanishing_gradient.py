@@ -153,9 +153,9 @@ def draw(params: Params, result: Result) -> Figure:
     if 1e-8 <= result.left <= 1e6:
         marks.append(Dots([params.timesteps], [result.left], series=1, size=4.5))
     return Figure(
-        title=f"Norm of the gradient against steps back from the loss, on a logarithmic scale, for a {params.matrix} "
-        f"matrix of spectral radius {number(params.radius)}: it starts at 1 and is {number(result.left)} after "
-        f"{count(params.timesteps, 'step')}.",
+        title=f"Norm of the gradient against steps back from the loss, on a logarithmic scale, for a matrix that is "
+        f"{params.matrix} and has the spectral radius {number(params.radius)}: it starts at 1 and is "
+        f"{number(result.left)} after {count(params.timesteps, 'step')}.",
         marks=marks,
         x=Axis(
             "steps back from the loss",

@@ -46,7 +46,8 @@ def test_the_gradient_of_a_node_is_the_sum_of_what_its_edges_carry() -> None:
 @pytest.mark.parametrize("loss", ["mse", "cross-entropy"])
 @pytest.mark.parametrize("activation", ["tanh", "sigmoid", "identity"])
 def test_smooth_gradients_agree_with_central_differences(activation: str, loss: str, **values: float) -> None:
-    assert run(activation=activation, loss=loss, **values).largest_difference < 1e-6
+    result = run(activation=activation, loss=loss, **values)
+    assert result.largest_difference == max(abs(node.gradient - node.numeric) for node in result.nodes) < 1e-6
 
 
 def test_on_the_kink_nudging_gives_half() -> None:
@@ -61,6 +62,20 @@ def test_gradients_arrive_from_the_loss_back() -> None:
     assert reached == {
         "loss": 0, "a": 1, "t": 1, "z": 2, "p1": 3, "p2": 3, "b": 3, "w1": 4, "x1": 4, "w2": 4, "x2": 4,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("step", "known"),
+    [
+        (0, "loss"),
+        (1, "t a loss"),
+        (2, "t z a loss"),
+        (3, "b t p1 p2 z a loss"),
+        (4, "w1 x1 w2 x2 b t p1 p2 z a loss"),
+    ],
+)
+def test_each_step_back_reaches_what_the_one_before_depends_on(step: int, known: str) -> None:
+    assert run(step=step).reached == known.split()
 
 
 def test_before_the_first_step_nothing_is_on_its_way() -> None:

@@ -76,6 +76,25 @@ def test_the_ellipse_is_one_standard_deviation_away() -> None:
     np.testing.assert_allclose(points[:, 0] ** 2 / 4 + points[:, 1] ** 2 / 0.25, 1)
 
 
+@pytest.mark.parametrize("replacement", ["with", "without"])
+def test_the_ring_has_the_covariance_of_a_batch_around_the_full_gradient(replacement: str) -> None:
+    result = run(batch_size=8, replacement=replacement)
+    x, y = dataset(np.random.default_rng(0))
+    share = 1 / 8 if replacement == "with" else 1 / 8 * (256 - 8) / (256 - 1)
+    covariance = share * np.cov(example_gradients(x, y, slope=0.0, intercept=0.0).T, ddof=0)
+    away = result.ring - result.full_gradient
+    # every point is one standard deviation away, and 64 even turns around are twice the covariance on average
+    np.testing.assert_allclose(np.einsum("ni,ij,nj->n", away, np.linalg.inv(covariance), away), 1)
+    np.testing.assert_allclose(away[:64].T @ away[:64], 32 * covariance, atol=1e-12)
+    np.testing.assert_allclose(result.ring[0], result.ring[-1], atol=1e-12)
+
+
+def test_a_small_batch_can_point_uphill_and_all_data_cannot() -> None:
+    assert run(batch_size=1).uphill > 0
+    assert run(batch_size=256).uphill == 0
+    assert run(batch_size=256).noise == 0
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_every_batch_of_all_data_has_exactly_the_full_gradient(seed: int) -> None:
     result = run(batch_size=256, draws=200, seed=seed)

@@ -59,6 +59,20 @@ def test_resampled_estimates_stay_within_the_data(seed: int, statistic: str) -> 
     assert result.bin_counts.sum() == 500
 
 
+@pytest.mark.parametrize("statistic", ["mean", "median", "maximum"])
+def test_the_bins_hold_the_estimates_between_their_edges(statistic: str) -> None:
+    result = at(statistic=statistic)
+    edges = result.bin_edges
+    assert edges == pytest.approx(np.linspace(result.estimates.min(), result.estimates.max(), 31), rel=1e-12)
+    # a bin takes in its lower edge, and the last one its upper edge too
+    inside = [
+        np.count_nonzero((result.estimates >= low) & (result.estimates < high))
+        for low, high in itertools.pairwise(edges)
+    ]
+    inside[-1] += np.count_nonzero(result.estimates == edges[-1])
+    assert result.bin_counts.tolist() == inside
+
+
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 999), confidence=st.floats(0.5, 0.99))
 def test_the_interval_of_a_maximum_never_reaches_the_truth(seed: int, confidence: float) -> None:

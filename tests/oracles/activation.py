@@ -30,8 +30,9 @@ def reference(*, function: str, x: float, alpha: float, range: float) -> dict[st
         "abs-tanh": lambda z: torch.tanh(z).abs(),
         "identity": lambda z: z * 1.0,
     }
-    z = torch.from_numpy(np.append(np.linspace(-range, range, 201), x)).requires_grad_()
+    inputs = np.linspace(-range, range, 201)
+    z = torch.from_numpy(np.append(inputs, x)).requires_grad_()
     y = functions[function](z)
     (dy,) = torch.autograd.grad(y.sum(), z)
     values, slopes = y.detach().numpy(), dy.numpy()
-    return {"y": values[:-1], "dy": slopes[:-1], "value": values[-1], "slope": slopes[-1]}
+    return {"x": inputs, "y": values[:-1], "dy": slopes[:-1], "value": values[-1], "slope": slopes[-1]}

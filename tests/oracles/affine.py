@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from app.demos.affine import grid_lines
-
 ORACLE = "PyTorch nn.Linear, functional and linalg"
 NEEDS = ["torch"]
 TOLERANCE = 1e-12
@@ -33,12 +31,17 @@ def reference(
     with torch.no_grad():
         layer.weight.copy_(W)
         layer.bias.copy_(torch.tensor([b1, b2], dtype=torch.float64))
-        z = layer(torch.from_numpy(grid_lines()))
+        spaced, along = (torch.linspace(-1.5, 1.5, count, dtype=torch.float64) for count in (7, 25))
+        upright = torch.cartesian_prod(spaced, along)
+        grid = torch.cat([upright, upright.flip(1)])
+        z = layer(grid)
         square = layer(torch.tensor([[0.0, 0], [1, 0], [1, 1], [0, 1]], dtype=torch.float64))
         determinant = float(torch.linalg.det(W))
         values = torch.linalg.svdvals(W)
-        rank = int(torch.linalg.matrix_rank(W, atol=1e-9, rtol=0.0))
+        # a stretch this much smaller than the other is a trace of rounding
+        rank = int(torch.linalg.matrix_rank(W, rtol=8 * torch.finfo(W.dtype).eps))
     return {
+        "grid": grid.numpy(),
         "affine": z.numpy(),
         "points": functions[activation](z).numpy(),
         "square": square.numpy(),

@@ -1,4 +1,4 @@
-"""The attention demo against ``torch.nn.functional.scaled_dot_product_attention``."""
+"""The attention demo against ``torch.nn.functional.scaled_dot_product_attention``, and masked products of its own."""
 
 from typing import Any
 
@@ -28,9 +28,18 @@ def reference(
     factor = 1 / (temperature * (np.sqrt(width) if scale else 1.0))
     eye, causal = torch.eye(keys, dtype=torch.float64), mask == "causal"
     weights = sdpa(q[None], k[None], eye[None], is_causal=causal, scale=factor)[0]
+    entropy = torch.special.entr(weights).sum(-1)
+    scores = torch.einsum("id,jd->ij", q, k) * factor
+    hidden = torch.triu(torch.ones_like(scores), diagonal=1).bool() & causal
+    shown = min(query, keys)
     return {
+        "scores": scores.masked_fill(hidden, torch.nan).numpy(),
+        "score_deviation": scores.std(correction=0).item(),
+        "query_used": shown,
+        "query_entropy": entropy[shown - 1].item(),
+        "largest_weight": weights[shown - 1].max().item(),
         "weights": weights.numpy(),
         "raw_weights": sdpa(q[None], k[None], eye[None], is_causal=causal, scale=1 / temperature)[0].numpy(),
         "output": sdpa(q[None], k[None], v[None], is_causal=causal, scale=factor)[0].numpy(),
-        "entropy": torch.special.entr(weights).sum(-1).numpy(),
+        "entropy": entropy.numpy(),
     }

@@ -69,6 +69,8 @@ def reference(*, code: int, noise: float, item: int, epoch: int, denoise: bool, 
             chosen = losses
     truth = digits()[item]
     return {
+        "input": unseen[item].reshape(7, 5),
+        "clean": truth.reshape(7, 5),
         "code_values": values,
         "reconstruction": output.reshape(7, 5),
         "pca_reconstruction": by_pca.reshape(7, 5),

@@ -1,4 +1,4 @@
-"""The backpropagation demo against PyTorch's autograd, at every node of the graph."""
+"""The backpropagation demo against PyTorch's autograd, at every node and along every edge of the graph."""
 
 from typing import Any
 
@@ -28,6 +28,12 @@ def reference(*, step: int, activation: str, loss: str, target: float, **given: 
         v["loss"] = torch.logaddexp(torch.zeros_like(v["a"]), -v["t"] * v["a"])
     else:
         v["loss"] = (v["a"] - v["t"]) ** 2 if loss == "mse" else (v["a"] - v["t"]).abs()
+    uses = {"p1": ["w1", "x1"], "p2": ["w2", "x2"], "z": ["p1", "p2", "b"], "a": ["z"], "loss": ["a", "t"]}
+    local = {
+        (source, user): torch.autograd.grad(v[user], v[source], retain_graph=True)[0].item()
+        for user, sources in uses.items()
+        for source in sources
+    }
     for value in v.values():
         value.retain_grad()
     v["loss"].backward()
@@ -37,9 +43,15 @@ def reference(*, step: int, activation: str, loss: str, target: float, **given: 
         {"name": name, "value": v[name].item(), "gradient": 0.0 if grad is None else grad.item()}
         for name, grad in grads.items()
     ]
-    found = {node["name"]: node["gradient"] for node in nodes}
+    found: dict[Any, Any] = {node["name"]: node["gradient"] for node in nodes}
+    edges = [
+        {"source": source, "target": user, "local": slope, "flow": slope * found[user]}
+        for (source, user), slope in local.items()
+    ]
     return {
         "nodes": nodes,
+        "edges": edges,
+        "slope": local["z", "a"],
         "output": v["a"].item(),
         "gradient_a": found["a"],
         "gradient_z": found["z"],

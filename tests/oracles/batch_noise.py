@@ -35,21 +35,27 @@ def reference(*, batch_size: int, draws: int, replacement: str, seed: int) -> di
     gradients = torch.stack([gradient(torch.from_numpy(rows)) for rows in chosen])
     full = gradient(slice(None))
     each = torch.stack([gradient([row]) for row in range(EXAMPLES)])
+    products = (each @ each.T).numpy()
+    curves = {how: [_from_pairs(products, size, how) for size in range(1, EXAMPLES + 1)] for how in ("with", "without")}
+    expected = curves[replacement][batch_size - 1]
     return {
         "gradients": gradients.numpy(),
         "full_gradient": full.numpy(),
         "variance": (gradients - full).pow(2).sum(dim=1).mean().item(),
-        "expected_variance": _from_pairs(each.numpy(), batch_size, replacement),
+        "expected_variance": expected,
+        "noise": expected**0.5 / full.norm().item(),
+        "uphill": sum(float(batch.dot(full)) < 0 for batch in gradients) / draws,
+        "curve_with": curves["with"],
+        "curve_without": curves["without"],
     }
 
 
-def _from_pairs(each: Any, batch_size: int, replacement: str) -> float:
+def _from_pairs(products: Any, batch_size: int, replacement: str) -> float:
     """Sum ``cov(n_i, n_j) g_i · g_j / B²`` over all pairs, n_i being how often example i is in the batch."""
     n, b = EXAMPLES, batch_size
     if replacement == "with":  # multinomial counts
         same, other = b / n * (1 - 1 / n), -b / n**2
     else:  # each example once or not at all
         same, other = b / n * (1 - b / n), b * (b - 1) / (n * (n - 1)) - (b / n) ** 2
-    products = each @ each.T
     diagonal = np.trace(products)
     return float((same * diagonal + other * (products.sum() - diagonal)) / b**2)

@@ -52,6 +52,8 @@ def reference(
         "maximum": end if np.isfinite(end) else None,
     }
     return {
+        "data": data,
+        "estimate": STATISTICS[statistic](data, axis=0),
         "estimates": found.bootstrap_distribution,
         "low": found.confidence_interval.low,
         "high": found.confidence_interval.high,

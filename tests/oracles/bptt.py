@@ -43,10 +43,14 @@ def reference(
     (exact,) = torch.autograd.grad(loss([shared] * timesteps, -1), shared)
     (truncated,) = torch.autograd.grad(loss([shared] * timesteps, timesteps - min(truncation, timesteps)), shared)
     sizes = terms.flatten(1).norm(dim=1)
+    left_out = [terms[: timesteps - kept].sum(dim=0).norm() / exact.norm() for kept in range(1, timesteps + 1)]
     return {
         "exact": exact.flatten().numpy(),
         "truncated": truncated.flatten().numpy(),
         "contribution": (sizes / sizes.max()).numpy(),
+        "error_by_truncation": [share.item() for share in left_out],
+        "steps_kept": min(truncation, timesteps),
+        "work": min(truncation, timesteps) / timesteps,
         "relative_error": ((truncated - exact).norm() / exact.norm()).item(),
         "cosine": torch.nn.functional.cosine_similarity(exact.flatten(), truncated.flatten(), dim=0, eps=0).item(),
     }

@@ -16,8 +16,8 @@ from app.numerics.surfaces import HALF_HEIGHT, HALF_WIDTH, contours_of, gradient
 TITLE = "How long may a step be before descent turns into divergence?"
 
 STEPS = 100  # of a whole run
-# a point this far from the origin has left the map, which reaches to 3: the run has diverged
-FAR = 100.0
+FAR = 100.0  # from the origin: such a point has left the map, which reaches to 3, and the run has diverged
+COMPARED = 0.9  # momentum whose limit is told beside that of the chosen one
 LOWEST_LOSS = 1e-6  # at the foot of the drawing; a smaller loss is written there
 
 
@@ -35,12 +35,7 @@ class Params(DemoParams):
         0, 0, 0.99, title="Momentum β", description="Share of the last velocity that survives a step.", step=0.01
     )
     condition: float = slider(
-        10,
-        1,
-        100,
-        title="Condition number",
-        description="How many times steeper the valley is across than along; the other surfaces ignore it.",
-        step=0.5,
+        10, 1, 100, title="Condition number", description="Of the valley: its steepness across over along.", step=0.5
     )
     step: int = slider(20, 0, STEPS, title="Step", description="Number of steps taken.", unit="steps", time=True)
     noise: float = slider(
@@ -61,6 +56,7 @@ class Result:
     stable_below: float | None = out(
         "Stable below", "learning rate under which the error shrinks: 2(1 + β)/λmax", readout=True
     )
+    limit_at_momentum: float | None = out("Stable below at momentum 0.9", "the same for β = 0.9")
     factor: float | None = out(
         "Factor per step", "what the slowest error is multiplied by in each step, in the long run", readout=True
     )
@@ -108,6 +104,7 @@ def compute(
         gradient=gradient,
         gradient_norm=float(np.hypot(*gradient)) if alive else None,
         stable_below=float(2 * (1 + momentum) / curvatures.max()) if quadratic else None,
+        limit_at_momentum=float(2 * (1 + COMPARED) / curvatures.max()) if quadratic else None,
         factor=slowest_factor(learning_rate, momentum, curvatures) if quadratic else None,
         diverged_at=int(left[0]) if left.size else None,
         rates=rates,
@@ -119,10 +116,11 @@ def compute(
 
 def reasons(surface: str, *, quadratic: bool, alive: bool, diverged: bool) -> dict[str, str]:
     """Say why each missing number is missing."""
-    notes = {}
+    notes: dict[str, str] = {}
     if not quadratic:
         why = "has no minimum" if surface == "saddle" else "is no quadratic: its curvature changes along the path"
-        notes["stable_below"] = notes["factor"] = notes["factors"] = f"This surface {why}, so no one limit holds."
+        for name in ("stable_below", "limit_at_momentum", "factor", "factors"):
+            notes[name] = f"This surface {why}, so no one limit holds."
     if diverged:
         notes["path"] = notes["loss"] = "The run stops at the step that is more than 100 from the origin."
     else:
@@ -235,12 +233,14 @@ def explain(params: Params, result: Result) -> str:
         )
     told = "noise aside," if params.noise > 0 else "in the long run"
     if abs(result.factor - 1) < 1e-9:
-        rate = number(params.learning_rate)
-        return f"Learning rate {rate} is at the limit: the steepest error neither shrinks nor grows. {ended}"
+        return (
+            f"Learning rate {number(params.learning_rate)} is at the limit: the steepest error stays as it is. {ended}"
+        )
     side, error = ("above", "steepest") if result.factor > 1 else ("below", "slowest")
     rate, limit = told_apart(params.learning_rate, result.stable_below)
+    other = f" ({number(result.limit_at_momentum)} at momentum {COMPARED})" if params.momentum < COMPARED else ""
     return (
-        f"Learning rate {rate} is {side} the limit of {limit}: {told} the {error} error is multiplied by "
+        f"Learning rate {rate} is {side} the limit of {limit}{other}: {told} the {error} error is multiplied by "
         f"{told_apart(result.factor, 1.0)[0]} a step. {ended}"
     )
 

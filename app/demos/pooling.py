@@ -43,6 +43,7 @@ class Result:
         "largest difference between pooling image plus negative and summing the two pooled; 0 if pooling is linear",
         readout=True,
     )
+    other_additivity_error: float = out("Of the other kind", "the same for the kind of pooling that is not chosen")
 
 
 def pool(x: Array, kind: str, window: int, stride: int) -> Array:
@@ -56,9 +57,7 @@ def compute(*, image: str, kind: str, window: int, stride: int, shift: int) -> R
     still = draw_image(image)
     moved = shifted(still, shift)
     before, after = pool(still, kind, window, stride), pool(moved, kind, window, stride)
-    # a linear map of a sum is the sum of the maps: true of the mean, not of the maximum
-    negative = 1.0 - still
-    error = np.abs(pool(still + negative, kind, window, stride) - before - pool(negative, kind, window, stride)).max()
+    other = "mean" if kind == "max" else "max"
     # means differ by rounding alone where they are equal in truth
     return Result(
         input=moved,
@@ -67,8 +66,16 @@ def compute(*, image: str, kind: str, window: int, stride: int, shift: int) -> R
         output_size=len(after),
         changed_fraction=float(np.mean(np.abs(after - before) > 1e-12)),
         input_changed_fraction=float(np.mean(moved != still)),
-        additivity_error=float(error) if error > 1e-12 else 0.0,
+        additivity_error=additivity_error(still, kind, window, stride),
+        other_additivity_error=additivity_error(still, other, window, stride),
     )
+
+
+def additivity_error(x: Array, kind: str, window: int, stride: int) -> float:
+    """Largest difference between pooling x + (1 − x) and the sum of both pooled; 0 for a linear map, like the mean."""
+    whole, part, rest = (pool(each, kind, window, stride) for each in (np.ones_like(x), x, 1.0 - x))
+    error = float(np.abs(whole - part - rest).max())
+    return error if error > 1e-12 else 0.0
 
 
 def draw(params: Params, result: Result) -> list[Figure]:
@@ -111,9 +118,10 @@ def draw(params: Params, result: Result) -> list[Figure]:
 
 def explain(params: Params, result: Result) -> str:
     linear = (
-        "Mean pooling is linear"
+        "Mean pooling is linear: pooled image and negative add up"
         if params.kind == "mean"
-        else f"Max pooling is not linear: pooled image and negative miss the sum by {number(result.additivity_error)}"
+        else f"Max pooling is not linear: pooled image and negative miss the sum by {number(result.additivity_error)}, "
+        f"where means miss it by {number(result.other_additivity_error)}"
         if result.additivity_error
         else "Max pooling is not linear, although no window of this image shows it"
     )

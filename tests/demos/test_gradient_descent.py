@@ -90,9 +90,17 @@ def test_a_loss_on_the_scale_needs_no_words() -> None:
 
 def test_a_learning_rate_close_to_the_limit_is_told_apart_from_it() -> None:
     text = explain(Params(learning_rate=0.2004), run(learning_rate=0.2004))
-    assert "Learning rate 0.2004 is above the limit of 0.2: in the long run the steepest error" in text
+    assert (
+        "Learning rate 0.2004 is above the limit of 0.2 (0.38 at momentum 0.9): in the long run the steepest error"
+        in text
+    )
 
 
 def test_every_learning_rate_has_its_place_on_the_curve() -> None:
     rates = run().rates
     assert (rates[0], rates[-1]) == (pytest.approx(0.0001), pytest.approx(4.0))
+
+
+def test_the_limit_at_momentum_is_that_of_a_run_with_it() -> None:
+    assert run().limit_at_momentum == pytest.approx(run(momentum=0.9).stable_below)
+    assert "at momentum 0.9" not in explain(Params(momentum=0.9), run(momentum=0.9))

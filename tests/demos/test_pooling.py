@@ -45,3 +45,10 @@ def test_every_output_lies_between_the_extremes_of_the_image(kind: str) -> None:
     assert output.min() >= 0
     assert output.max() <= 1
     assert (pool(draw_image("disc"), "max", 3, 2) >= output).all()
+
+
+@pytest.mark.parametrize("image", ["disc", "dot", "stripes"])
+def test_means_add_up_and_maxima_do_not(image: str) -> None:
+    by_max, by_mean = (compute(image=image, kind=kind, window=4, stride=4, shift=0) for kind in ("max", "mean"))
+    assert by_max.other_additivity_error == by_mean.additivity_error == 0
+    assert by_max.additivity_error == by_mean.other_additivity_error

@@ -29,22 +29,43 @@ def reference(
         cell.weight_hh.copy_(u.reshape(3 * units, units))
         cell.bias_ih.copy_(torch.cat([reset_bias * ones, update_bias * ones, 0 * ones]))
         cell.bias_hh.zero_()
-    h = torch.zeros(1, units, dtype=torch.float64)
-    hidden = []
-    with torch.no_grad():
-        for t in range(1, timesteps + 1):
-            x = torch.full((1, 1), float(t == min(write_at, timesteps)), dtype=torch.float64)
-            if variant == "pytorch":
-                h = cell(x, h)
-            else:
-                r = torch.sigmoid(h @ u[0].T + reset_bias)
-                z = torch.sigmoid(h @ u[1].T + update_bias - 8.0 * x)
-                h = z * h + (1 - z) * torch.tanh(w * x + (r * h) @ u[2].T)
-            hidden.append(h[0])
-    counted = {"hidden": torch.stack(hidden).numpy()}
-    if variant == "pytorch":
-        sizes = [
-            sum(p.numel() for p in kind(1, units).parameters()) for kind in (torch.nn.GRU, torch.nn.LSTM, torch.nn.RNN)
-        ]
-        return {**counted, "parameters": sizes[0], "lstm_parameters": sizes[1], "rnn_parameters": sizes[2]}
-    return counted
+    cell.requires_grad_(False)
+    write = min(write_at, timesteps) - 1
+    x = torch.zeros(timesteps, 1, 1, dtype=torch.float64)
+    x[write] = 1.0
+
+    def gates(now: Any, h: Any) -> tuple[Any, Any]:
+        r, z, _ = torch.sigmoid(now @ cell.weight_ih.T + cell.bias_ih + h @ cell.weight_hh.T).chunk(3, dim=1)
+        return r, z
+
+    def cho(now: Any, h: Any) -> Any:
+        r, z = gates(now, h)
+        return z * h + (1 - z) * torch.tanh(w * now + (r * h) @ u[2].T)
+
+    def states(step: Any) -> Any:
+        """Give the zero state and the state after each timestep."""
+        visited = [torch.zeros(1, units, dtype=torch.float64)]
+        for now in x:
+            visited.append(step(now, visited[-1]))
+        return torch.cat(visited)
+
+    both = {"pytorch": states(cell), "cho": states(cho)}
+    hidden = both[variant][1:]
+    r, z = gates(x[:, 0], both[variant][:-1])
+    norm = hidden.square().mean(dim=1).sqrt()
+    # the paper has one bias vector for each gate, PyTorch has two
+    rnn, gru, lstm = (
+        sum(p.numel() for name, p in kind(1, units).named_parameters() if variant == "pytorch" or "bias_hh" not in name)
+        for kind in (torch.nn.RNN, torch.nn.GRU, torch.nn.LSTM)
+    )
+    return {
+        "update_gate": z.mean(dim=1).numpy(),
+        "reset_gate": r.mean(dim=1).numpy(),
+        "hidden": hidden.numpy(),
+        "norm": norm.numpy(),
+        "retention": float(norm[-1] / norm[write]),
+        "variant_difference": float((both["pytorch"] - both["cho"]).abs().max()),
+        "parameters": gru,
+        "lstm_parameters": lstm,
+        "rnn_parameters": rnn,
+    }

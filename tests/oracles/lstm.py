@@ -1,5 +1,6 @@
 """The LSTM demo against ``torch.nn.LSTMCell``; gradients by autograd."""
 
+import math
 from typing import Any
 
 ORACLE = "PyTorch LSTMCell and autograd"
@@ -33,24 +34,38 @@ def reference(
         cell.bias_ih.copy_(torch.tensor([input_bias, forget_bias, 0.0, output_bias], dtype=torch.float64))
         cell.bias_hh.zero_()
     write_at, read_at = min(write_at, timesteps), min(read_at, timesteps)
-    h = c = torch.zeros(1, 1, dtype=torch.float64)
-    extra = torch.zeros(1, 1, dtype=torch.float64, requires_grad=True)
-    cells, hiddens = [], []
-    for t in range(1, timesteps + 1):
-        x = torch.tensor([[float(t == write_at), float(t == read_at)]], dtype=torch.float64)
-        before = h
-        h, c = cell(x, (h, c))
-        if t == write_at:
-            # a nudge of the cell after the write, which the hidden state of the same step feels too
-            c = c + extra
-            h = torch.sigmoid(output_bias + 8.0 * x[0, 1] + recurrent * before) * torch.tanh(c)
-        cells.append(c)
-        hiddens.append(h)
-    total = None
-    if read_at >= write_at:
-        total = float(torch.autograd.grad(cells[read_at - 1].sum(), extra)[0])
+
+    def run(*, direct: bool) -> tuple[list[Any], float | None]:
+        """Give gates, cells and hidden states, and ∂c at read by ∂c at write; if direct, along the cell alone."""
+        h = c = torch.zeros(1, 1, dtype=torch.float64)
+        extra = torch.zeros(1, 1, dtype=torch.float64, requires_grad=True)
+        gates, cells, hiddens = [], [], []
+        for t in range(1, timesteps + 1):
+            x = torch.tensor([[float(t == write_at), float(t == read_at)]], dtype=torch.float64)
+            h = h.detach() if direct else h
+            gates.append(torch.sigmoid(x @ cell.weight_ih.T + h @ cell.weight_hh.T + cell.bias_ih))
+            h, c = cell(x, (h, c))
+            if t == write_at:
+                # a nudge of the cell after the write, which the hidden state of the same step feels too
+                c = c + extra
+                h = gates[-1][:, 3:] * torch.tanh(c)
+            cells.append(c)
+            hiddens.append(h)
+        gradient = None
+        if read_at >= write_at:
+            gradient = float(torch.autograd.grad(cells[read_at - 1].sum(), extra)[0])
+        return [torch.cat(each).detach().numpy() for each in (gates, cells, hiddens)], gradient
+
+    (gates, cells, hiddens), total = run(direct=False)
     return {
-        "cell": torch.cat(cells).detach().numpy()[:, 0],
-        "hidden": torch.cat(hiddens).detach().numpy()[:, 0],
+        "input_gate": gates[:, 0],
+        "forget_gate": gates[:, 1],
+        "output_gate": gates[:, 3],
+        "cell": cells[:, 0],
+        "hidden": hiddens[:, 0],
+        "written": cells[write_at - 1, 0],
+        "read": hiddens[read_at - 1, 0],
+        "retention": run(direct=True)[1],
         "total_gradient": total,
+        "half_life": math.log(2) / math.log1p(math.exp(-forget_bias)),
     }

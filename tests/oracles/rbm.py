@@ -59,7 +59,8 @@ def reference(
     *, sweep: int, temperature: float, epoch: int, visible: int, hidden: int, chains: int, seed: int
 ) -> dict[str, Any]:
     """Build the joint distribution as a table, and one sweep from its conditionals."""
-    W, b, c, losses = trained(visible, hidden, epoch, np.random.default_rng(seed))
+    rng = np.random.default_rng(seed)
+    W, b, c, losses = trained(visible, hidden, epoch, rng)
     table = np.array(
         [
             [np.exp((v @ W @ h + b @ v + c @ h) / temperature) for h in map(np.array, product([0, 1], repeat=hidden))]
@@ -76,7 +77,25 @@ def reference(
     for _ in range(SWEEPS + 1):
         path.append(sum(q * np.log(q / p) for q, p in zip(spread, exact, strict=True) if q > 0))
         spread = spread @ sweep_once
+
+    # the same draws as the demo's, without its tables
+    places = np.array(list(product([0, 1], repeat=visible)))
+    v = np.tile(places[start], (chains, 1))
+    visited = [v]
+    for _ in range(sweep):
+        h = rng.random((chains, hidden)) * (1 + np.exp(-(v @ W + c) / temperature)) < 1
+        v = rng.random((chains, visible)) * (1 + np.exp(-(h @ W.T + b) / temperature)) < 1
+        visited.append(v)
+    counts = [[int((now == state).all(axis=1).sum()) for state in places] for now in visited]
+    shares = np.array(counts) / chains
+    divergences = [sum(q * np.log(q / p) for q, p in zip(now, exact, strict=True) if q > 0) for now in shares]
     return {
+        "states": ["".join(map(str, state)) for state in places],
+        "samples": counts[-1],
+        "divergence_path": divergences,
+        "divergence": divergences[-1],
+        "stayed": (np.array(visited) == visited[0]).all(axis=(0, 2)).mean(),
+        "least_loss": np.log(2),
         "energy": -temperature * np.log(table.sum(axis=1)),
         "probabilities": exact,
         "loss": losses,

@@ -1,5 +1,6 @@
 """The vanishing-gradient demo against PyTorch: the same network unrolled, its gradients from autograd."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -34,12 +35,31 @@ def reference(
     direction = torch.from_numpy(rng.standard_normal(units))
     function = {"tanh": torch.tanh, "relu": torch.relu, "linear": lambda z: z * 1.0}[activation]
     states = [torch.zeros(units, dtype=torch.float64, requires_grad=True)]
+    sums = []
     for x in inputs:
-        states.append(function(W @ states[-1] + x))
+        sums.append(W @ states[-1] + x)
+        states.append(function(sums[-1]))
     gradients = torch.autograd.grad((direction / direction.norm()) @ states[-1], states)
+    norms = np.array([math.hypot(*gradient.tolist()) for gradient in reversed(gradients)])
     sigma = torch.linalg.matrix_norm(W, ord=2).item()
-    return {
-        "gradient_norm": [gradient.norm().item() for gradient in reversed(gradients)],
+    a = torch.stack(sums).detach().requires_grad_()
+    (slopes,) = torch.autograd.grad(function(a).sum(), a)
+
+    # a straight line through the logarithms of the second half
+    rate, k = 0.0, np.arange(timesteps // 2, timesteps + 1)
+    if norms[-1] > 0:
+        rate = math.exp(np.polynomial.Polynomial.fit(k, np.log(norms[k]), 1).convert().coef[1])
+    found = {
+        "gradient_norm": norms,
         "bound": [sigma**k for k in range(timesteps + 1)],
-        "left": gradients[0].norm().item(),
+        "power": [radius**k for k in range(timesteps + 1)],
+        "reference": [[growth**k for k in range(timesteps + 1)] for growth in (1.0, 1.2)],
+        "left": norms[-1],
+        "half_life": math.log(2) / -math.log(rate) if 0 < rate < 0.99 else None,
+        "regime": "vanishing" if rate < 0.99 else "steady" if rate <= 1.01 else "exploding",
+        "spectral_norm": sigma,
+        "mean_slope": slopes.mean().item(),
     }
+    (peaks,) = np.nonzero(norms > (1 - 1e-9) * norms.max())
+    # where several are equally high rounding decides
+    return {**found, "peak_step": peaks[0]} if len(peaks) == 1 else found

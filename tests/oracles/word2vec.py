@@ -1,11 +1,12 @@
 """The word2vec demo against PyTorch: embeddings looked up pair by pair, ``logsigmoid``, autograd and SGD."""
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
 
 from app.demos.word2vec import EPOCHS
-from app.numerics.corpus import WORDS, kept_words
+from app.numerics.corpus import WORDS, kept_words, topic_of
 from app.numerics.negative_sampling import noise_table
 
 ORACLE = "PyTorch, pair by pair: embedding_bag, logsigmoid, autograd and SGD from the same weights and negatives"
@@ -40,8 +41,9 @@ def reference(
     learning_rate: float,
     seed: int,
 ) -> dict[str, Any]:
-    """Train two embedding tables and rank with scikit-learn."""
+    """Train two embedding tables to the last epoch; rank and project with scikit-learn."""
     import torch
+    from sklearn.decomposition import PCA
     from sklearn.metrics.pairwise import cosine_similarity
     from torch.nn.functional import embedding_bag, logsigmoid
 
@@ -58,23 +60,47 @@ def reference(
     table = noise_table()
     drawn = table[rng.integers(len(table), size=(EPOCHS + 1, len(pairs), negatives))]
     losses = []
-    for step in range(epoch + 1):
+    history = []
+    for step in range(EPOCHS + 1):
+        history.append(W.detach().numpy().copy())
         hidden = embedding_bag(given, W, offsets, mode="mean")
         real = logsigmoid((hidden * C[predicted]).sum(-1))
         noise = logsigmoid(-(C[torch.tensor(drawn[step])] @ hidden[:, :, None])[:, :, 0]).sum(-1)
         loss = -(real + noise).sum()
         losses.append(loss.item() / len(pairs))
-        if step < epoch:
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-    vectors = W.detach().numpy()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+    vectors = history[epoch]
+    cosines = cosine_similarity(vectors)
+    np.fill_diagonal(cosines, -2.0)
+    ranks = np.argsort(-cosines, axis=1)[:, :5]
     own = WORDS.index(word)
-    cosines = np.delete(cosine_similarity(vectors)[own], own)
+    nearest = [WORDS[i] for i in ranks[own]]
+    same = [topic_of(WORDS[j]) == topic_of(WORDS[i]) for i in range(len(WORDS)) for j in ranks[i]]
+
+    axes = PCA(2, svd_solver="full").fit(history[-1]).components_
+    axes *= np.array([np.sign(row[np.abs(row).argmax()]) for row in axes])[:, None]
+    ways = np.array([(each - each.mean(axis=0)) @ axes.T for each in history])
+    shown = sorted({round(part) for part in np.linspace(0, epoch, 13)})
+
+    times = Counter(i for sentence in kept_words() for i in sentence)
+    frequency = np.array([times[i] / times.total() for i in range(len(WORDS))])
     return {
-        "loss": losses,
+        "loss": losses[: epoch + 1],
         "vectors": vectors,
-        "final_loss": losses[-1],
+        "points": ways[epoch],
+        "paths": [[ways[step][i] for step in shown] for i in range(len(WORDS))],
+        "reach": np.abs(ways).max(),
+        "frequency": frequency,
+        "noise": frequency**0.75 / (frequency**0.75).sum(),
+        "words": list(WORDS),
+        "nearest": nearest,
+        "top": nearest[0],
+        "same_topic": np.mean(same),
+        "start_loss": losses[0],
+        "final_loss": losses[epoch],
         "examples": len(pairs),
-        "similarity": np.sort(cosines)[::-1][:5],
+        "similarity": cosines[own][ranks[own]],
     }

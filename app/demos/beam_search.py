@@ -1,6 +1,7 @@
 """A translator picks words one by one; greedy search can miss the most probable sentence, and a beam may too."""
 
 from dataclasses import dataclass
+from itertools import count as widths
 from typing import Literal
 
 import numpy as np
@@ -9,7 +10,7 @@ from app.demos._contract import DemoParams, Preset, choice, out, slider
 from app.figures.figure import Axis, Figure
 from app.figures.marks import Dots, Label, Mark, Segments, Shape
 from app.figures.tree import rows
-from app.numerics.notation import count, percent
+from app.numerics.notation import percent
 
 TITLE = "Does the search find the most probable sentence?"
 
@@ -89,6 +90,7 @@ class Result:
     most_probable_probability: float = out(
         "Largest probability", "probability of the most probable sentence", readout=True
     )
+    needed_beam: int = out("Beam needed", "narrowest beam that finishes the most probable sentence")
 
 
 def following(model: dict[str, dict[str, float]], token: str) -> dict[str, float]:
@@ -137,16 +139,20 @@ def every_sentence(model: dict[str, dict[str, float]]) -> list[tuple[float, list
     return [(node.log_probability, words(tree, i)) for i, node in enumerate(tree) if node.token == END]
 
 
+def finished(tree: list[Node]) -> dict[int, list[str]]:
+    """The words of every sentence that was kept to its end, by its node."""
+    return {i: words(tree, i) for i, node in enumerate(tree) if node.token == END and node.kept}
+
+
 def compute(*, beam: int, length_penalty: float, sentence: str) -> Result:
     """Search with a beam, and compare with greedy search and with the most probable of all sentences."""
     model = MODELS[sentence]
     tree = search(model, beam)
     hypotheses = [
         Hypothesis(
-            " ".join(words(tree, i)), node.log_probability, score(node.log_probability, node.depth, length_penalty)
+            " ".join(said), tree[i].log_probability, score(tree[i].log_probability, tree[i].depth, length_penalty)
         )
-        for i, node in enumerate(tree)
-        if node.token == END and node.kept
+        for i, said in finished(tree).items()
     ]
     hypotheses.sort(key=lambda hypothesis: -hypothesis.score)
     first = search(model, 1)
@@ -159,6 +165,7 @@ def compute(*, beam: int, length_penalty: float, sentence: str) -> Result:
         greedy=" ".join(words(first, max(i for i, node in enumerate(first) if node.kept))),
         most_probable=" ".join(most[1]),
         most_probable_probability=float(np.exp(most[0])),
+        needed_beam=next(width for width in widths(1) if most[1] in finished(search(model, width)).values()),
     )
 
 
@@ -260,10 +267,7 @@ def explain(params: Params, result: Result) -> str:
     seen = any(hypothesis.tokens == result.most_probable for hypothesis in result.hypotheses)
     if seen:
         return f"{found}: the length penalty prefers it to the more probable {most}."
-    if params.beam == 1:
-        return f"{found} and misses the most probable sentence, {most}."
-    finished = count(len(result.hypotheses), "sentence")
-    return f"{found} and misses the most probable sentence, {most}, which is not among the {finished} it finished."
+    return f"{found} and misses the most probable sentence, {most}, which takes a beam of {result.needed_beam}."
 
 
 PRESETS = [

@@ -1,6 +1,7 @@
 """The beam search demo: hand-worked values and invariants; the oracle is in tests/oracles/beam_search.py."""
 
 import math
+from typing import Any
 
 import pytest
 
@@ -84,3 +85,15 @@ def test_one_way_is_drawn_as_chosen_and_one_end(sentence: str, beam: int, length
 def test_the_sentence_is_written_as_people_write() -> None:
     assert "“it's pouring”" in explain(Params(sentence="cordes", beam=4), run(4, "cordes"))
     assert "“yes, thank you”" in explain(Params(sentence="merci"), run(1, "merci"))
+
+
+@pytest.mark.parametrize("sentence", ["chat", "cordes", "merci"])
+def test_the_needed_beam_is_the_first_to_finish_the_most_probable_sentence(sentence: Any) -> None:
+    results = {
+        beam: compute(**Params(beam=beam, sentence=sentence, length_penalty=0).model_dump()) for beam in range(1, 9)
+    }
+    needed = results[1].needed_beam
+    assert all(result.needed_beam == needed for result in results.values())
+    for beam in (needed - 1, needed):
+        finished = {hypothesis.tokens for hypothesis in results[beam].hypotheses} if beam else set()
+        assert (results[1].most_probable in finished) == (beam == needed)

@@ -105,7 +105,7 @@ def test_a_verb_with_other_company_is_at_a_right_angle() -> None:
     ("name", "values", "said"),
     [
         ("batch-noise", {"batch_size": 1, "draws": 1}, "1 of 1 batch points the wrong way"),
-        ("beam-search", {}, "misses the most probable sentence, “a cat sleeps” (30.6%)."),
+        ("beam-search", {}, "misses the most probable sentence, “a cat sleeps” (30.6%), which takes a beam of 2."),
         ("convolution", {"layers": 4, "stride": 3, "padding": 3}, "is larger than the image"),
         ("depth", {"depth": 1, "kind": "shallow"}, "1 ReLU in one layer, with a linear term, is enough"),
         (

@@ -39,7 +39,7 @@ class Result:
     query_entropy: float = out("Entropy of the query", "uncertainty of its weights", unit="nats", readout=True)
     largest_weight: float = out("Largest weight", "what the query gives to its favorite key", readout=True)
     score_deviation: float = out(
-        "Deviation of the scores", "standard deviation of all dot products as they enter the softmax", readout=True
+        "Deviation of the scores", "standard deviation of the dot products that enter the softmax", readout=True
     )
     notes: dict[str, str] = notes_field()
 
@@ -79,7 +79,7 @@ def compute(*, keys: int, query: int, scale: bool, mask: str, temperature: float
         query_used=row + 1,
         query_entropy=float(entropy[row]),
         largest_weight=float(weights[row].max()),
-        score_deviation=float(scores.std()),
+        score_deviation=float(scores[visible > 0].std()),
         notes=hidden,
     )
 

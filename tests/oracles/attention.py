@@ -34,7 +34,7 @@ def reference(
     shown = min(query, keys)
     return {
         "scores": scores.masked_fill(hidden, torch.nan).numpy(),
-        "score_deviation": scores.std(correction=0).item(),
+        "score_deviation": scores[~hidden].std(correction=0).item(),
         "query_used": shown,
         "query_entropy": entropy[shown - 1].item(),
         "largest_weight": weights[shown - 1].max().item(),

@@ -26,9 +26,14 @@ def reference(*, task: str, function: str, residual: float, margin: float, delta
     ordinary = np.concatenate([-steps[::-1], steps]) if regression else np.arange(1, 9) / 4
     loss, slope = losses(task, function, np.append(grid, outlier), delta)
     pulls = [np.abs(losses(task, name, np.append(ordinary, outlier), delta)[1]) for name in ORDER]
+    every = np.array([losses(task, name, np.append(grid, outlier), delta)[0] for name in ORDER])
     with np.errstate(invalid="ignore"):
         shares = np.array([pull[-1] / pull.sum() for pull in pulls])
     return {
+        "x": grid,
+        "functions": list(ORDER),
+        "losses": every[:, :-1],
+        "others": every[:, -1],
         "loss": loss[:-1],
         "gradient": slope[:-1],
         "value": loss[-1],

@@ -40,11 +40,30 @@ def reference(
     powered = torch.exp(sharpening * (torch.log(shifted) - torch.log(shifted.max())))
     weights = powered / powered.sum()
     assert math.isclose(float(shifted.sum()), 1, rel_tol=1e-9)
-    return {
+    slot, found = int(weights.argmax()), int(content.argmax())
+    read = weights @ memory
+    named: dict[str, Any] = {}
+    # which of two equal weights is the largest is decided by rounding
+    if ahead(weights) > 1e-9:
+        error = (read - memory[slot]).norm() / memory[slot].norm()
+        named |= {"slot": "ABCDEFGHIJ"[slot], "read_error": error.item()}
+    elif weights.max() - weights.min() < 1e-14:
+        named |= {"slot": None, "read_error": None}
+    if strength == 0 or ahead(content) > 1e-9:
+        named["found"] = "ABCDEFGHIJ"[found] if strength else None
+    return named | {
+        "memory": memory.numpy(),
+        "focus": weights.max().item(),
         "similarity": cosine_similarity(asked[None], memory, dim=1).numpy(),
         "content": content.numpy(),
         "gated": gated.numpy(),
         "shifted": shifted.numpy(),
         "weights": weights.numpy(),
-        "read": (weights @ memory).numpy(),
+        "read": read.numpy(),
     }
+
+
+def ahead(values: Any) -> float:
+    """Tell how far the largest of some values is ahead of the next."""
+    first, second = values.topk(2).values.tolist()
+    return float(first - second)

@@ -1,5 +1,7 @@
 """The pca demo against ``sklearn.decomposition.PCA``, which also uses n − 1 and the same signs."""
 
+import cmath
+import math
 from typing import Any
 
 import numpy as np
@@ -29,7 +31,15 @@ def reference(
         turn = np.deg2rad(degrees)
         return float(np.var(points @ [np.cos(turn), np.sin(turn)], ddof=1))
 
+    turn = np.deg2rad(angle)
+    line = np.array([[np.cos(turn), np.sin(turn)]])
+    first = complex(*fitted.components_[0])
     return {
+        "points": points,
+        "angles": np.arange(0.0, 181.0, 2.0),
+        "projections": fitted.mean_ + (points - fitted.mean_) @ line.T @ line,
+        "largest_share": fitted.explained_variance_ratio_.max(),
+        "component_angle": math.degrees(cmath.phase(first)) % 180,
         "mean": fitted.mean_,
         "components": fitted.components_,
         "variances": fitted.explained_variance_,

@@ -20,10 +20,20 @@ def reference(*, image: str, kind: str, window: int, stride: int, shift: int) ->
     import torch
     from torch.nn.functional import avg_pool2d, max_pool2d
 
-    pool = max_pool2d if kind == "max" else avg_pool2d
-    after = pool(torch.from_numpy(shifted(draw_image(image), shift))[None], window, stride)[0]
-    before = pool(torch.from_numpy(draw_image(image))[None], window, stride)[0]
+    pools: dict[str, Any] = {"max": max_pool2d, "mean": avg_pool2d}
+    still, moved = torch.from_numpy(draw_image(image)), torch.from_numpy(shifted(draw_image(image), shift))
+    before, after = (pools[kind](x[None], window, stride)[0] for x in (still, moved))
+
+    def additivity(pool: Any) -> float:
+        parts = pool(still[None], window, stride) + pool(1 - still[None], window, stride)
+        return float((1 - parts).abs().max())
+
+    (other,) = pools.keys() - {kind}
     return {
+        "input": moved.numpy(),
+        "input_changed_fraction": float((moved != still).double().mean()),
+        "additivity_error": additivity(pools[kind]),
+        "other_additivity_error": additivity(pools[other]),
         "output": after.numpy(),
         "unshifted_output": before.numpy(),
         "output_size": after.shape[-1],

@@ -25,7 +25,7 @@ CASES: list[dict[str, Any]] = [
 def reference(*, strength: float, penalty: str, degree: int, samples: int, noise: float, seed: int) -> dict[str, Any]:
     """Fit the standardized polynomials with an intercept of scikit-learn's own."""
     from sklearn.exceptions import ConvergenceWarning
-    from sklearn.linear_model import Lasso, Ridge
+    from sklearn.linear_model import Lasso, Ridge, lars_path
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
@@ -47,11 +47,30 @@ def reference(*, strength: float, penalty: str, degree: int, samples: int, noise
         "test_error": np.mean((model.predict(test) - test_y) ** 2),
         "curve_y": make_pipeline(scaler, model).predict(legendre(np.linspace(-1, 1, 101), degree)),
     }
+    strengths = 10 ** np.linspace(-5, 1, 61)
     if penalty == "l2":
-        path = [Ridge(alpha=samples * each, solver="svd").fit(features, y) for each in np.geomspace(1e-5, 10, 61)]
-        found["path_train"] = np.array([np.mean((each.predict(features) - y) ** 2) for each in path])
-        found["path_test"] = np.array([np.mean((each.predict(test) - test_y) ** 2) for each in path])
-    return found
+        path = np.array([Ridge(alpha=samples * each, solver="svd").fit(features, y).coef_ for each in strengths])
+        nonzero = degree
+    else:
+        # between the corners of its path the lasso is linear in the strength
+        corners, _, weights = lars_path(features, y - y.mean(), method="lasso")
+        path = np.column_stack([np.interp(strengths, corners[::-1], weight[::-1]) for weight in weights])
+        # rounding leaves 1e-17 of a weight that the path has given up
+        nonzero = sum(abs(np.interp(strength, corners[::-1], weight[::-1])) > 1e-9 for weight in weights)
+    path_train = ((y.mean() + path @ features.T - y) ** 2).mean(axis=1)
+    path_test = ((y.mean() + path @ test.T - test_y) ** 2).mean(axis=1)
+    return found | {
+        "x": x,
+        "y": y,
+        "curve_x": np.linspace(-1, 1, 101),
+        "truth": np.sin(4 * np.linspace(-1, 1, 101)),
+        "nonzero": nonzero,
+        "path_strength": strengths,
+        "path_train": path_train,
+        "path_test": path_test,
+        "best_strength": strengths[path_test.argmin()],
+        "best_test_error": path_test.min(),
+    }
 
 
 def legendre(x: np.ndarray, degree: int) -> np.ndarray:

@@ -49,7 +49,14 @@ def reference(*, radius: float, activation: str, input: str, timesteps: int, uni
     silenced[0] = 0
     trace = (hidden - run(silenced)).norm(dim=1)
     memory = (trace / trace[0]).tolist() if trace[0] > 0 else [None] * timesteps
-    return {
+    shares = [share for share in memory if share is not None]
+    # a share of just a tenth falls to either side by rounding
+    counted: dict[str, Any] = {}
+    if all(abs(share - 0.1) > 1e-9 for share in shares):
+        counted["remembered"] = max((k for k, share in enumerate(shares) if share > 0.1), default=None)
+    return counted | {
+        "input": {"impulse": [1.0, *[0.0] * (timesteps - 1)], "step": [1.0] * timesteps}.get(input, x.numpy()),
+        "parameters": sum(p.numel() for p in torch.nn.RNNCell(1, units).parameters()) - units,
         "hidden": hidden.numpy(),
         "memory": memory,
         "memory_left": memory[-1],

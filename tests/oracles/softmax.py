@@ -1,5 +1,6 @@
 """The softmax demo against SciPy: ``scipy.special.softmax`` and ``scipy.stats.entropy``."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,19 @@ CASES: list[dict[str, Any]] = [
 
 def reference(*, temperature: float, logits: tuple[float, ...]) -> dict[str, Any]:
     """Compute probabilities, their entropy, and the path over temperatures."""
-    from scipy.special import softmax
+    from scipy.special import log_softmax, softmax
     from scipy.stats import entropy
 
     z = np.array(logits)
     p = softmax(z / temperature)
-    path = softmax(z / np.geomspace(0.05, 20, 61)[:, None], axis=1)
-    return {"probabilities": p, "entropy": entropy(p), "largest_entropy": entropy(np.ones(len(z))), "path": path}
+    temperatures = np.geomspace(0.05, 20, 61)
+    second, first = sorted(log_softmax(z / temperature))[-2:]
+    return {
+        "probabilities": p,
+        "entropy": entropy(p),
+        "largest_entropy": entropy(np.ones(len(z))),
+        "largest": max(p),
+        "ratio": math.exp(first - second) if first - second < math.log(1e12) else 1e12,
+        "path_temperature": temperatures,
+        "path": softmax(z / temperatures[:, None], axis=1),
+    }

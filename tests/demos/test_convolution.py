@@ -56,17 +56,46 @@ def test_receptive_field_grows_by_kernel_size_minus_one_each_layer() -> None:
     assert run(layers=3, stride=2).receptive_field == 1 + 2 + 4 + 8
 
 
-def test_only_the_receptive_field_reaches_the_middle_output() -> None:
-    result = run(kernel="blur", layers=2, padding=2, stride=2)
+@pytest.mark.parametrize(
+    ("layers", "stride", "padding", "dilation"), [(2, 2, 2, 1), (1, 3, 0, 1), (1, 1, 3, 3), (3, 1, 1, 2), (2, 2, 1, 2)]
+)
+def test_only_the_receptive_field_reaches_the_middle_output(
+    layers: int, stride: int, padding: int, dilation: int
+) -> None:
+    result = run(kernel="blur", layers=layers, stride=stride, padding=padding, dilation=dilation)
+    middle, seen = result.output_size // 2, []
+    for row, column in np.ndindex(16, 16):
+        x = np.zeros((16, 16))
+        x[row, column] = 1.0
+        for _ in range(layers):
+            x = correlate(x, np.array(KERNELS["blur"]), stride, padding, dilation)
+        if x[middle, middle] > 0:
+            seen.append((row, column))
     top, left, bottom, right = result.field_box
-    weights, middle = np.array(KERNELS["blur"]), result.output_size // 2
-    for row in range(16):
-        for column in range(16):
-            pixel = np.zeros((16, 16))
-            pixel[row, column] = 1.0
-            once = correlate(pixel, weights, 2, 2, 1)
-            seen = correlate(once, weights, 2, 2, 1)[middle, middle] > 0
-            assert seen == (top <= row < bottom and left <= column < right)
+    assert bottom - top == right - left == result.receptive_field
+    # of the field the pixels inside the image are seen, with gaps where the filter is dilated
+    assert np.min(seen, axis=0).tolist() == [top, left]
+    assert np.max(seen, axis=0).tolist() == [bottom - 1, right - 1]
+
+
+def test_the_kernels_are_what_their_names_say() -> None:
+    smooth, slope = np.array([1, 2, 1]), np.array([-1, 0, 1])
+    assert run(kernel="sobel-x").weights.tolist() == np.outer(smooth, slope).tolist()
+    assert run(kernel="sobel-y").weights.tolist() == np.outer(slope, smooth).tolist()
+    assert run(kernel="blur").weights == pytest.approx(np.full((3, 3), 1 / 9))
+    # what is straight or level has no second derivative
+    laplacian = run(kernel="laplacian").weights
+    assert (laplacian * np.array([[1, 2, 3]])).sum() == laplacian.sum() == 0
+    assert (laplacian * np.array([[1, 0, 1]])).sum() == 2
+    assert (run(kernel="identity").weights - laplacian == run(kernel="sharpen").weights).all()
+
+
+@pytest.mark.parametrize(("stride", "layers", "shift"), [(2, 1, 2), (2, 1, -4), (1, 2, 3), (2, 2, 4)])
+def test_a_shift_by_the_total_stride_moves_the_map_of_a_stack(stride: int, layers: int, shift: int) -> None:
+    result = run(image="stripes", stride=stride, layers=layers, shift=shift)
+    assert result.shift_error in {0.0, None}
+    if result.shift_error is None:
+        assert "border" in result.notes["shift_error"]
 
 
 def test_the_stack_stops_where_the_map_is_smaller_than_the_kernel() -> None:

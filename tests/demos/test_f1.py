@@ -80,7 +80,12 @@ def test_all_points_of_a_contour_have_its_score(beta: float) -> None:
     result = scores(30, 5, 20, 1, beta)
     recall, precision = result.contour_recall, result.contour_precision
     score = (1 + beta**2) * precision * recall / (beta**2 * precision + recall)
+    assert result.level.tolist() == [0.2, 0.4, 0.6, 0.8]
     np.testing.assert_allclose(score, np.broadcast_to(result.level[:, None], score.shape), rtol=1e-12)
+    # from precision 1 to recall 1, and never back
+    assert recall[:, -1] == pytest.approx(1)
+    assert precision[:, 0] == pytest.approx(1)
+    assert (np.diff(recall) > 0).all()
 
 
 @pytest.mark.parametrize(("tp", "fp", "fn"), [(0, 0, 1), (0, 7, 3), (1, 999, 1000), (1000, 0, 0), (5, 2, 1)])
@@ -90,6 +95,7 @@ def test_its_own_contour_has_its_score(tp: int, fp: int, fn: int) -> None:
     below = 4 * precision + recall
     score = np.divide(5 * precision * recall, below, out=np.zeros(24), where=below > 0)
     np.testing.assert_allclose(score, np.full(24, result.fbeta), rtol=1e-12)
+    assert (precision[0], recall[-1]) == (pytest.approx(1), pytest.approx(1))
 
 
 def test_the_scores_shown_in_presets_are_those_their_reasons_state() -> None:

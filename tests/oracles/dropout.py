@@ -28,13 +28,19 @@ def reference(*, rate: float, units: int, passes: int, scaling: str, x: float, s
         # of 2000 equal values some survive, whatever the rate: they are all scaled alike
         kept = F.dropout(torch.full((2000,), x, dtype=torch.float64), rate, training=True).max().item()
     coin = torch.distributions.Bernoulli(torch.tensor(1 - rate, dtype=torch.float64))
-    outputs = torch.from_numpy(draw_masks(rate, units, passes, seed)).double() * kept
+    masks = draw_masks(rate, units, passes, seed)
+    outputs = torch.from_numpy(masks).double() * kept
     moments = [torch.var_mean(outputs[: k + 1], correction=0) for k in range(passes)]
+    variance = coin.variance.item() * kept**2
     return {
+        "masks": masks,
+        "spread": [2 * (variance / (units * k)) ** 0.5 for k in range(1, passes + 1)],
         "kept_value": kept,
+        "kept_share": outputs.count_nonzero().item() / outputs.numel(),
         "mean": np.array([mean.item() for _, mean in moments]),
         "variance": np.array([variance.item() for variance, _ in moments]),
         "final_mean": outputs.mean().item(),
         "expected_mean": coin.mean.item() * kept,
-        "expected_variance": coin.variance.item() * kept**2,
+        "final_variance": outputs.var(correction=0).item(),
+        "expected_variance": variance,
     }

@@ -22,9 +22,9 @@ def reference(*, tp: int, fp: int, fn: int, tn: int, beta: float) -> dict[str, A
     """Score the written-out labels; what is 0/0 comes back as not-a-number and is undefined."""
     from sklearn import metrics
 
-    names = ("precision", "recall", "f1", "fbeta", "accuracy", "balanced_accuracy", "mcc", "macro_f1")
+    names = ("precision", "recall", "f1", "fbeta", "accuracy", "balanced_accuracy", "mcc", "f1_negative", "macro_f1")
     if tp + fp + fn + tn == 0:
-        return dict.fromkeys(names, None)
+        return {**dict.fromkeys(names, None), "support": 0, "side": np.zeros(4)}
     truth = np.repeat([1, 0, 1, 0], [tp, fp, fn, tn])
     guess = np.repeat([1, 1, 0, 0], [tp, fp, fn, tn])
     both_f1 = metrics.f1_score(truth, guess, labels=[0, 1], average=None, zero_division=math.nan)
@@ -38,6 +38,12 @@ def reference(*, tp: int, fp: int, fn: int, tn: int, beta: float) -> dict[str, A
         "accuracy": metrics.accuracy_score(truth, guess),
         "balanced_accuracy": np.mean(recalls),
         "mcc": math.nan if constant else metrics.matthews_corrcoef(truth, guess),
+        "f1_negative": both_f1[0],
         "macro_f1": np.mean(both_f1),
     }
-    return {name: None if math.isnan(value) else float(value) for name, value in values.items()}
+    shares = metrics.confusion_matrix(truth, guess, labels=[1, 0], normalize="all")
+    return {
+        **{name: None if math.isnan(value) else float(value) for name, value in values.items()},
+        "support": np.count_nonzero(truth),
+        "side": np.sqrt(shares).ravel(),
+    }

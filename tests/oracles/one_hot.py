@@ -28,13 +28,14 @@ def reference(*, text: str, other: str, lowercase: bool, binary: bool) -> dict[s
     try:
         counts = vectorizer.fit_transform(written).toarray()
     except ValueError:
-        return {"words": 0, "vocabulary": [], "counts": [], "distance": None, "bag_distance": None, "zeros": None}
+        nothing: dict[str, Any] = {name: [] for name in ("tokens", "vocabulary", "one_hot", "counts", "other_counts")}
+        return nothing | {"words": 0, "distance": None, "bag_distance": None, "zeros": None}
     vocabulary = vectorizer.get_feature_names_out().tolist()
     tokens = vectorizer.build_analyzer()(written[0])
     encoder = OneHotEncoder(categories=[vocabulary], sparse_output=False)
     encoder.fit(np.array(vocabulary, dtype=object)[:, None])
     vectors = encoder.transform(np.array(tokens, dtype=object)[:, None]) if tokens else np.empty((0, len(vocabulary)))
-    apart = euclidean_distances(encoder.transform(np.array(vocabulary[:2], dtype=object)[:, None]))
+    every = encoder.transform(np.array(vocabulary, dtype=object)[:, None])
     return {
         "tokens": tokens,
         "vocabulary": vocabulary,
@@ -42,6 +43,7 @@ def reference(*, text: str, other: str, lowercase: bool, binary: bool) -> dict[s
         "counts": counts[0],
         "other_counts": counts[1],
         "words": len(vocabulary),
-        "distance": apart[0, 1] if len(vocabulary) > 1 else None,
+        "zeros": np.mean(every == 0),
+        "distance": euclidean_distances(every)[0, 1] if len(vocabulary) > 1 else None,
         "bag_distance": euclidean_distances(counts[:1], counts[1:])[0, 0],
     }

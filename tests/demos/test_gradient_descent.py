@@ -84,6 +84,31 @@ def test_a_loss_below_the_scale_is_written_and_not_left_out(values: dict[str, An
     assert [mark.text for mark in marks if isinstance(mark, Label)] == [said]
 
 
+@pytest.mark.parametrize("condition", [1.0, 30.0])
+@pytest.mark.parametrize(
+    ("surface", "levels"),
+    [
+        ("bowl", None),
+        ("valley", None),
+        ("rosenbrock", [0.05, 0.5, 2, 6, 15, 40, 120, 400]),
+        ("saddle", np.repeat([0.05, 0.4, 1.0, 2.2, 3.6], 4) * np.tile([-1, -1, 1, 1], 5)),
+    ],
+)
+def test_along_a_contour_the_loss_is_the_same(surface: str, levels: Any, condition: float) -> None:
+    x, y = np.moveaxis(run(surface=surface, condition=condition).contours, 2, 0)
+    loss = {
+        "bowl": (x**2 + y**2) / 2,
+        "valley": (x**2 + condition * y**2) / 2,
+        "saddle": (x**2 - y**2) / 2,
+        "rosenbrock": (1 - x) ** 2 + 100 * (y - x**2) ** 2,
+    }[surface]
+    if levels is None:
+        # eight rings, evenly spaced, the last one through the corners of the map
+        corner = (3**2 + 1.5**2 * (condition if surface == "valley" else 1)) / 2
+        levels = corner * (np.arange(1, 9) / 8) ** 2
+    np.testing.assert_allclose(loss, np.broadcast_to(np.array(levels)[:, None], loss.shape), rtol=1e-9)
+
+
 def test_a_loss_on_the_scale_needs_no_words() -> None:
     assert not [mark for mark in loss_figure(Params(), run()).marks if isinstance(mark, Label)]
 

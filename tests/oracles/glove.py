@@ -1,15 +1,16 @@
-"""The GloVe demo against PyTorch: embedding tables with biases, autograd and ``torch.optim.Adagrad``."""
+"""The GloVe demo against PyTorch: embedding tables with biases, autograd and ``torch.optim.Adagrad``; scikit-learn."""
 
 from collections import Counter
 from typing import Any
 
 import numpy as np
 
-from app.numerics.corpus import WORDS, kept_words
+from app.demos.glove import EPOCHS
+from app.numerics.corpus import TOPICS, WORDS, kept_words
 from app.numerics.log_counts import LEARNING_RATE
 
-ORACLE = "PyTorch autograd and Adagrad over the list of pairs, from the same weights"
-NEEDS = ["torch"]
+ORACLE = "PyTorch autograd and Adagrad over the list of pairs, from the same weights; scikit-learn PCA and neighbors"
+NEEDS = ["torch", "sklearn"]
 TOLERANCE = 1e-6
 CASES: list[dict[str, Any]] = [
     {"epoch": 40, "dimensions": 3, "window": 1},
@@ -46,23 +47,38 @@ def reference(
     b, d = (torch.zeros(len(WORDS), dtype=torch.float64, requires_grad=True) for _ in range(2))
     optimizer = torch.optim.Adagrad([w, c, b, d], lr=LEARNING_RATE, initial_accumulator_value=1.0, eps=0.0)
     losses = []
-    for step in range(epoch + 1):
+    for step in range(EPOCHS + 1):
         fitted = (w[i] * c[j]).sum(-1) + b[i] + d[j]
         loss = (f * (fitted - torch.log(x)) ** 2).sum()
-        losses.append(loss.item())
-        if step < epoch:
-            optimizer.zero_grad()
-            loss.backward()
+        if step <= epoch:
+            losses.append(loss.item())
+            shown, vectors = fitted.detach(), (w + c).detach().numpy()
+            everywhere = (w @ c.T + b[:, None] + d).detach().numpy()
+        optimizer.zero_grad()
+        loss.backward()
+        if step < EPOCHS:
             optimizer.step()
-    squares = ((fitted - torch.log(x)) ** 2).detach()
+    counts = np.zeros((len(WORDS), len(WORDS)))
+    for row, column, count, meets in pairs:
+        counts[row, column] = count - smoothing if meets else 0.0
+    axis = torch.linspace(0, 10, 41, dtype=torch.float64)
+    squares = ((shown - torch.log(x)) ** 2).detach()
     full = x >= x_max
 
     def root(chosen: Any) -> float | None:
         return float(squares[chosen].mean().sqrt()) if chosen.any() else None
 
     return {
+        "words": list(WORDS),
+        "counts": counts,
+        "zeros": np.mean(counts == 0),
+        "weighting_x": axis.numpy(),
+        "weighting": (torch.clamp(axis / x_max, max=1.0) ** alpha * (axis > 0)).numpy(),
+        "points": in_plane(vectors, (w + c).detach().numpy()),
+        "never_fitted": everywhere[counts == 0].mean(),
+        "same_topic": own_topic(vectors),
         "loss": losses,
-        "fitted": fitted.detach()[met].numpy(),
+        "fitted": shown[met].numpy(),
         "log_counts": torch.log(x[met]).numpy(),
         "pairs": int(met.sum()),
         "residual": float((f * squares).sum().div(f.sum()).sqrt()),
@@ -70,3 +86,22 @@ def reference(
         "rare_residual": root(met & ~full),
         "never_residual": root(~met),
     }
+
+
+def in_plane(vectors: Any, final: Any) -> Any:
+    """Project centered vectors onto the principal components of the final ones; the largest entry points up."""
+    from sklearn.decomposition import PCA
+
+    axes = PCA(2, svd_solver="full").fit(final).components_
+    signs = [np.sign(row[np.abs(row).argmax()]) for row in axes]
+    return (vectors - vectors.mean(axis=0)) @ axes.T * signs
+
+
+def own_topic(vectors: Any) -> float:
+    """Give the share of the five nearest words by cosine that have the topic of their word."""
+    from sklearn.neighbors import NearestNeighbors
+
+    topics = np.repeat(range(len(TOPICS)), [len(words) for words in TOPICS.values()])
+    centered = vectors - vectors.mean(axis=0)
+    near = NearestNeighbors(n_neighbors=5, metric="cosine").fit(centered).kneighbors(return_distance=False)
+    return float(np.mean(topics[near] == topics[:, None]))

@@ -26,15 +26,24 @@ def reference(**params: Any) -> dict[str, Any]:
     step = params["step"]
     alive = step < len(path)
     empty = STEPS + 1 - len(path)
+    rates = 10 ** np.linspace(-4, np.log10(4), 121)
     found = {
         "path": np.array(path + [[np.nan, np.nan]] * empty),
         "loss": np.array(loss + [np.nan] * empty),
         "diverged_at": gone[0] if gone else None,
         "gradient_norm": float(np.linalg.norm(gradients[step])) if alive else None,
+        "current_loss": loss[step] if alive else None,
+        "gradient": np.array(gradients[step] if alive else [np.nan, np.nan]),
         "stable_below": None,
+        "factor": None,
+        "rates": rates,
+        "factors": np.full(121, np.nan),
     }
     curvatures = {"bowl": (1.0, 1.0), "valley": (1.0, params["condition"])}.get(params["surface"])
     if curvatures:
+        found["factors"] = np.array(
+            [max(step_radius(rate, params["momentum"], c) for c in curvatures) for rate in rates]
+        )
         found["factor"] = max(step_radius(params["learning_rate"], params["momentum"], c) for c in curvatures)
         found["stable_below"] = 2 * (1 + params["momentum"]) / max(curvatures)
     return found

@@ -1,4 +1,4 @@
-"""The gridworld demo against a linear program (SciPy's HiGHS) and an explicit finite-horizon recursion."""
+"""The gridworld demo against a linear program (SciPy's HiGHS), an explicit recursion, and a walk by its moves."""
 
 from typing import Any
 
@@ -51,19 +51,40 @@ def reference(*, discount: float, slip: float, step_reward: float, sweep: int) -
     solved = linprog(
         np.ones(len(OPEN)), A_ub=np.array(rows), b_ub=np.array(bounds), bounds=(None, None), method="highs"
     ).x
-    values = dict.fromkeys(OPEN, 0.0)
+    optimal = {place: float(solved[index[place]]) for place in OPEN}
+    values, residual = dict.fromkeys(OPEN, 0.0), []
+
+    def worth(place: tuple[int, int], move: str) -> float:
+        return sum(
+            chance * (step_reward + ENDS.get(LAYOUT[r][c], 0.0) + discount * values.get((r, c), 0.0))
+            for chance, (r, c) in outcomes(place, move, slip)
+        )
+
     for _ in range(sweep):
-        values = {
-            place: max(
-                sum(
-                    chance * (step_reward + ENDS.get(LAYOUT[r][c], 0.0) + discount * values.get((r, c), 0.0))
-                    for chance, (r, c) in outcomes(place, move, slip)
-                )
-                for move in STEPS
-            )
-            for place in OPEN
-        }
-    return {"value": grid(values), "optimal": grid({place: solved[index[place]] for place in OPEN})}
+        swept = {place: max(worth(place, move) for move in STEPS) for place in OPEN}
+        residual.append(max(abs(swept[place] - values[place]) for place in OPEN))
+        values = swept
+    # of moves that are equal up to rounding the first is meant
+    best, policy = {}, np.full((5, 7), -1)
+    for place in OPEN:
+        worths = [round(worth(place, move), 12) for move in STEPS]
+        policy[place] = worths.index(max(worths))
+        best[place] = list(STEPS)[policy[place]]
+    walk = [(4, 0)]
+    while walk[-1] in best and walk[-1] not in walk[:-1]:
+        walk.append(outcomes(walk[-1], best[walk[-1]], 0.0)[0][1])
+    ends = {"C": "the coin", "G": "the goal", "P": "the pit"}
+    destination = ends.get(LAYOUT[walk[-1][0]][walk[-1][1]], "nowhere")
+    return {
+        "value": grid(values),
+        "optimal": grid(optimal),
+        "policy": policy,
+        "residual": residual,
+        "start_value": values[4, 0],
+        "error": max(abs(values[place] - optimal[place]) for place in OPEN),
+        "destination": destination,
+        "steps": len(walk) - 1 if destination in ends.values() else None,
+    }
 
 
 def grid(values: dict[tuple[int, int], float]) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The embedding demo against SciPy's SVD and scikit-learn's PCA, cosine similarity and SciPy's distances."""
+"""The embedding demo against SciPy's SVD, null space and distances, and scikit-learn's PCA and cosine similarity."""
 
 from collections import Counter
 from typing import Any
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.numerics.corpus import WORDS, kept_words, topic_of
 
-ORACLE = "SciPy svd and cdist, scikit-learn PCA and cosine_similarity"
+ORACLE = "SciPy svd, null_space and cdist, scikit-learn PCA and cosine_similarity"
 NEEDS = ["scipy", "sklearn"]
 TOLERANCE = 1e-9
 CASES: list[dict[str, Any]] = [
@@ -49,7 +49,7 @@ def reference(
     *, word: str, neighbours: int, metric: str, length: float, dimensions: int, window: int
 ) -> dict[str, Any]:
     """Embed, stretch the word, rank; scikit-learn's cosine of a zero vector is 0, the demo's is null."""
-    from scipy.linalg import svd
+    from scipy.linalg import null_space, svd
     from scipy.spatial.distance import cdist
     from sklearn.decomposition import PCA
     from sklearn.metrics.pairwise import cosine_similarity
@@ -60,6 +60,7 @@ def reference(
     vectors /= np.sqrt(np.mean(np.sum(vectors**2, axis=1)))
     pca = PCA(2, svd_solver="full").fit(vectors)
     at = WORDS.index(word)
+    direction = vectors[at][None].copy()
     vectors[at] *= length
     distances = cdist(vectors, vectors[at][None])[:, 0]
     cosines = cosine_similarity(vectors, vectors[at][None])[:, 0]
@@ -67,7 +68,10 @@ def reference(
     nearest = sorted(sorted(set(WORDS) - {word}), key=lambda w: scores[w] + 0.0)[:neighbours]
     order = [WORDS.index(w) for w in nearest]
     expected = {
+        "words": list(WORDS),
         "vectors": vectors,
+        "along": np.linalg.norm(vectors, axis=1) * cosine_similarity(vectors, direction)[:, 0],
+        "across": np.linalg.norm(vectors @ null_space(direction), axis=1),
         "points": vectors @ positive(pca.components_).T,
         "nearest": nearest,
         "top": nearest[0],
@@ -77,5 +81,4 @@ def reference(
     }
     if length == 0:
         return {**expected, "similarity": [None] * neighbours, "top_similarity": None}
-    along = np.linalg.norm(vectors, axis=1) * cosines
-    return {**expected, "similarity": cosines[order], "top_similarity": cosines[order[0]], "along": along}
+    return {**expected, "similarity": cosines[order], "top_similarity": cosines[order[0]]}

@@ -59,6 +59,7 @@ def reference(
     by_epoch = [visit for one in passes for visit in one]
     by_batch = [visit for visit in once for _ in range(epochs)]
     chosen, other = (by_epoch, by_batch) if order == "epochs" else (by_batch, by_epoch)
+    path = trained([x for _, x in chosen])
     return {
         "iterations_per_epoch": len(once),
         "iterations": len(by_epoch),
@@ -66,6 +67,7 @@ def reference(
         "examples_seen": sum(len(x) for _, x in by_epoch),
         "schedule": [index for index, _ in chosen[:24]],
         "other_schedule": [index for index, _ in other[:24]],
-        "parameter": trained([x for _, x in chosen]),
+        "parameter": path,
+        "parameter_end": path[-1],
         "other_parameter": trained([x for _, x in other]),
     }

@@ -42,13 +42,14 @@ def reference(
         for a in lower:
             for b in upper:
                 graph.add_edge(a, b, weight=scale * rng.normal() / math.sqrt(len(lower)))
-    cycle: list[int] = []
-    if feedback:
-        source, target = layers[-1][0], layers[1][0] if len(layers) > 2 else layers[0][0]
-        cycle = min(nx.all_shortest_paths(graph, target, source))
-        graph.add_edge(source, target)
-    loops = {n for part in nx.strongly_connected_components(graph) if len(part) > 1 for n in part}
-    stuck = loops.union(*(nx.descendants(graph, n) for n in loops))
+    source, target = layers[-1][0], layers[1][0] if len(layers) > 2 else layers[0][0]
+    cycle = min(nx.all_shortest_paths(graph, target, source)) if feedback else []
+    spread = math.sqrt(max(graph.in_degree(target), 1))
+    looped = graph.copy()
+    looped.add_edge(source, target, weight=scale * rng.normal() / spread)
+    loops = {n for part in nx.strongly_connected_components(looped) if len(part) > 1 for n in part}
+    blocked = loops.union(*(nx.descendants(looped, n) for n in loops))
+    graph, stuck = (looped, blocked) if feedback else (graph, set())
     order = list(nx.lexicographical_topological_sort(graph.subgraph(set(graph) - stuck)))
     values = dict.fromkeys(range(at), math.nan)
     for unit in order:
@@ -61,6 +62,10 @@ def reference(
         "activations": rows,
         "signal": [math.sqrt(sum(v * v for v in row) / len(row)) for row in rows],
         "units": graph.number_of_nodes(),
+        "edges": [list(edge) for edge in graph.edges],
+        "weights": [weight for _, _, weight in graph.edges.data("weight")],
+        "parameters": graph.number_of_edges() + sum(len(layer) for layer in layers[1:]),
+        "blocked": len(blocked),
         "connections": graph.number_of_edges(),
         "computable": len(order),
     }

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from app.demos.rnn import signal
 from app.numerics.recurrence import recurrent_matrix
 
 ORACLE = "torch.nn.RNN in double precision; linear: a sum over torch.linalg.matrix_power"
@@ -29,7 +28,12 @@ def reference(*, radius: float, activation: str, input: str, timesteps: int, uni
     rng = np.random.default_rng(seed)
     W = torch.from_numpy(recurrent_matrix("orthogonal", radius, units, rng))
     w_in = torch.from_numpy(rng.uniform(-1, 1, units))
-    x = torch.from_numpy(signal(input, timesteps))
+    signals = {
+        "impulse": np.eye(1, timesteps)[0],
+        "step": np.ones(timesteps),
+        "sine": np.sin(2 * np.pi * np.arange(1, timesteps + 1) / 12),
+    }
+    x = torch.from_numpy(signals[input])
 
     def linear(sequence: Any) -> Any:
         powers = [torch.linalg.matrix_power(W, k) @ w_in for k in range(timesteps)]
@@ -55,7 +59,7 @@ def reference(*, radius: float, activation: str, input: str, timesteps: int, uni
     if all(abs(share - 0.1) > 1e-9 for share in shares):
         counted["remembered"] = max((k for k, share in enumerate(shares) if share > 0.1), default=None)
     return counted | {
-        "input": {"impulse": [1.0, *[0.0] * (timesteps - 1)], "step": [1.0] * timesteps}.get(input, x.numpy()),
+        "input": signals[input],
         "parameters": sum(p.numel() for p in torch.nn.RNNCell(1, units).parameters()) - units,
         "hidden": hidden.numpy(),
         "memory": memory,

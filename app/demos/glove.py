@@ -17,6 +17,7 @@ from app.numerics.word_space import Array, cosine_similarity, nearest_to_each, p
 TITLE = "Can dot products learn the counts?"
 
 EPOCHS = 100  # longest training
+LEAST = 0.01  # that can be added to every count
 Chosen = npt.NDArray[np.bool_]
 
 
@@ -46,7 +47,7 @@ class Params(DemoParams):
         0,
         1,
         title="Added to every count",
-        description="0 is the paper: pairs that never meet are left out.",
+        description="0 is the paper: pairs that never meet are left out. Above 0 it is at least 0.01.",
         unit="counts",
         step=0.01,
         more=True,
@@ -88,7 +89,8 @@ def compute(
 ) -> Result:
     """Train word vectors on co-occurrence counts, and see which pairs of words they fit."""
     counts = cooccurrence(window, harmonic=True)
-    smoothed = counts + smoothing
+    # the logarithm of a much smaller count would be so far off that no training reaches it
+    smoothed = counts + (max(smoothing, LEAST) if smoothing else 0.0)
     weights = weight(smoothed, x_max, alpha)
     # trained to the end whatever the epoch shown: one plane for all, so that words move and not the view
     history, losses = train(smoothed, weights, dimensions, EPOCHS, seed)
@@ -252,7 +254,7 @@ PRESETS = [
     Preset(
         "Zeros left out",
         {"smoothing": 0},
-        "As in the paper: on so small a corpus the counts are fitted exactly, but nothing pushes the topics apart.",
+        "As in the paper: on so small a corpus the counts are fitted closely, but nothing pushes the topics apart.",
         failure=True,
     ),
     Preset(

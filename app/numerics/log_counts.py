@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 LEARNING_RATE = 0.3  # of AdaGrad; larger than the 0.05 of the paper, since here an epoch is a single update
+FIRST_SQUARES = 100.0  # start of AdaGrad's sums: from 1 the steps overshoot, and rounding decides what follows
 
 
 def weight(counts: Array, x_max: float, alpha: float) -> Array:
@@ -56,8 +57,8 @@ def train(counts: Array, weights: Array, dimensions: int, epochs: int, seed: int
     fixed = np.zeros_like(parameters, dtype=bool)
     fixed[0, :, -1] = fixed[1, :, -2] = True
     log_counts = safe_log(counts)
-    # AdaGrad divides each gradient by the root of the sum of its squares so far; the sum starts at 1
-    squares = np.ones_like(parameters)
+    # AdaGrad divides each gradient by the root of the sum of its squares so far
+    squares = np.full_like(parameters, FIRST_SQUARES)
     history, losses = [parameters], np.empty(epochs + 1)
     for epoch in range(epochs + 1):
         vectors, contexts = parameters

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.numerics.corpus import cooccurrence
-from app.numerics.log_counts import loss_and_error, train, weight
+from app.numerics.log_counts import FIRST_SQUARES, LEARNING_RATE, loss_and_error, train, weight
 
 
 def test_weights_worked_by_hand() -> None:
@@ -39,7 +39,9 @@ def test_the_first_step_of_adagrad_follows_the_difference_quotient() -> None:
             for sign in (1, -1)
         )
         gradient = (up - down) / (2 * h)
-        assert before[at] - after[at] == pytest.approx(0.3 * gradient / np.sqrt(1 + gradient**2), abs=1e-7)
+        assert before[at] - after[at] == pytest.approx(
+            LEARNING_RATE * gradient / np.sqrt(FIRST_SQUARES + gradient**2), abs=1e-7
+        )
 
 
 def test_the_columns_that_carry_biases_stay_at_one() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.demos.glove import EPOCHS
 from app.numerics.corpus import TOPICS, WORDS, kept_words
-from app.numerics.log_counts import LEARNING_RATE
+from app.numerics.log_counts import FIRST_SQUARES, LEARNING_RATE
 
 ORACLE = "PyTorch autograd and Adagrad over the list of pairs, from the same weights; scikit-learn PCA and neighbors"
 NEEDS = ["torch", "sklearn"]
@@ -35,9 +35,10 @@ def pair_list(window: int, smoothing: float) -> list[tuple[int, int, float, bool
 def reference(
     *, window: int, x_max: float, alpha: float, dimensions: int, epoch: int, smoothing: float, seed: int
 ) -> dict[str, Any]:
-    """Train with Adagrad whose accumulators start at 1 and whose epsilon is 0."""
+    """Train with Adagrad whose accumulators start where the demo's do, and whose epsilon is 0."""
     import torch
 
+    smoothing = max(smoothing, 0.01) if smoothing else 0.0
     pairs = pair_list(window, smoothing)
     i, j, _, met = (torch.tensor(column) for column in zip(*pairs, strict=True))
     x = torch.tensor([pair[2] for pair in pairs], dtype=torch.float64)
@@ -45,7 +46,7 @@ def reference(
     start = (np.random.default_rng(seed).random((2, len(WORDS), dimensions)) - 0.5) / np.sqrt(dimensions)
     w, c = (torch.tensor(part, requires_grad=True) for part in start)
     b, d = (torch.zeros(len(WORDS), dtype=torch.float64, requires_grad=True) for _ in range(2))
-    optimizer = torch.optim.Adagrad([w, c, b, d], lr=LEARNING_RATE, initial_accumulator_value=1.0, eps=0.0)
+    optimizer = torch.optim.Adagrad([w, c, b, d], lr=LEARNING_RATE, initial_accumulator_value=FIRST_SQUARES, eps=0.0)
     losses = []
     for step in range(EPOCHS + 1):
         fitted = (w[i] * c[j]).sum(-1) + b[i] + d[j]

@@ -74,7 +74,8 @@ def compute(*, method: str, outlier: float, samples: int, seed: int) -> Result:
     return Result(
         before=before,
         after=after,
-        mean=float(after.mean()),
+        # a mean that only rounding keeps from 0 is 0
+        mean=float(after.mean()) if abs(after.mean()) > 1e-12 else 0.0,
         standard_deviation=float(after.std()),
         min=float(after.min()),
         max=float(after.max()),

@@ -97,3 +97,10 @@ def test_an_outlier_beyond_the_axis_is_pinned_to_its_end_with_its_value() -> Non
     assert pinned.x == [after.x.high] == [8]
     assert isinstance(label, Label)
     assert label.text == "46 →"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_mean_after_standardization_is_zero_and_not_a_trace_of_rounding(seed: int) -> None:
+    result = compute(**Params(method="z-score", seed=seed).model_dump())
+    assert result.mean == 0
+    assert result.standard_deviation == pytest.approx(1)
